@@ -1,0 +1,26 @@
+/** What went wrong, as the door that shows it needs to know: wrong use exits with 2, everything else with 1. */
+export type ErrorKind = 'usage' | 'input' | 'resource' | 'numerics' | 'internal';
+
+/**
+ * An error a person can act on: one line that says what happened, to which file, and what to do.
+ * Everything Blemish throws on purpose is one of these; anything else is a defect of Blemish.
+ */
+export class BlemishError extends Error {
+  readonly kind: ErrorKind;
+  /** Path or name of what the error is about, when there is one. */
+  readonly subject: string | undefined;
+  /** What to do now, as an imperative sentence. */
+  readonly remedy: string;
+
+  constructor(
+    kind: ErrorKind,
+    details: { problem: string; subject?: string; remedy: string; cause?: unknown },
+  ) {
+    const where = details.subject === undefined ? '' : `${details.subject}: `;
+    super(`${where}${details.problem}. ${details.remedy}`, { cause: details.cause });
+    this.name = 'BlemishError';
+    this.kind = kind;
+    this.subject = details.subject;
+    this.remedy = details.remedy;
+  }
+}
