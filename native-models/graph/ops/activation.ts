@@ -1,0 +1,43 @@
+import { normalizeAxis } from '../shape-rules.ts';
+import { apply, type Operation, type Tensor } from '../tensor.ts';
+import { add, erf, exp, mul, sub } from './arithmetic.ts';
+import { reduceSum } from './reduction.ts';
+
+const gelu_: Operation = {
+  name: 'Gelu',
+  infer: ([{ type, shape }]) => [{ type, shape }],
+  gradient: ({ inputs: [x] }, [dy]) => {
+    if (dy === undefined) return [];
+    const distribution = add(mul(erf(mul(x, Math.SQRT1_2)), 0.5), 0.5);
+    const density = mul(exp(mul(mul(x, x), -0.5)), 1 / Math.sqrt(2 * Math.PI));
+    return [mul(dy, add(distribution, mul(x, density)))];
+  },
+};
+
+/** x times the standard normal distribution function, exactly (by erf). */
+export function gelu(x: Tensor): Tensor {
+  return apply(gelu_, [x])[0];
+}
+
+function softmaxLike(
+  name: string,
+  gradient: (y: Tensor, dy: Tensor, axis: number) => Tensor,
+): (x: Tensor, axis: number) => Tensor {
+  const operation: Operation = {
+    name,
+    infer: ([{ type, shape }], attributes) => {
+      normalizeAxis(name, attributes.axis as number, shape.length);
+      return [{ type, shape }];
+    },
+    gradient: (node, [dy]) =>
+      dy === undefined ? [] : [gradient(node.outputs[0], dy, node.attributes.axis as number)],
+  };
+  return (x, axis) => apply(operation, [x], { axis })[0];
+}
+
+export const softmax = softmaxLike('Softmax', (y, dy, axis) =>
+  mul(y, sub(dy, reduceSum(mul(dy, y), [axis]))),
+);
+export const logSoftmax = softmaxLike('LogSoftmax', (y, dy, axis) =>
+  sub(dy, mul(exp(y), reduceSum(dy, [axis]))),
+);

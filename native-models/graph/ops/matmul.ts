@@ -1,0 +1,41 @@
+import { broadcast, expectSameType, formatShape } from '../shape-rules.ts';
+import { apply, GraphError, type Operation, type Tensor } from '../tensor.ts';
+import { sumToShape } from './arithmetic.ts';
+import { transpose } from './shape.ts';
+
+const matMul_: Operation = {
+  name: 'MatMul',
+  infer: (inputs) => {
+    const [a, b] = inputs.map(({ shape }) => shape);
+    const type = expectSameType('MatMul', inputs);
+    if (a.length < 2 || b.length < 2) {
+      throw new GraphError(`MatMul: needs matrices, got ${formatShape(a)} and ${formatShape(b)}`);
+    }
+    const [rows, inner] = a.slice(-2);
+    const [innerOfB, columns] = b.slice(-2);
+    if (inner !== innerOfB) {
+      throw new GraphError(
+        `MatMul: the last dimension of ${formatShape(a)} and the one before the last of ${formatShape(b)} differ`,
+      );
+    }
+    return [{ type, shape: [...broadcast('MatMul', [a.slice(0, -2), b.slice(0, -2)]), rows, columns] }];
+  },
+  gradient: ({ inputs: [a, b] }, [dy]) => {
+    if (dy === undefined) return [];
+    return [
+      sumToShape(matMul(dy, transposeMatrix(b)), a.shape),
+      sumToShape(matMul(transposeMatrix(a), dy), b.shape),
+    ];
+  },
+};
+
+/** Matrix product over the last two dimensions; those before them broadcast. */
+export function matMul(a: Tensor, b: Tensor): Tensor {
+  return apply(matMul_, [a, b])[0];
+}
+
+/** Swaps the last two dimensions. */
+export function transposeMatrix(x: Tensor): Tensor {
+  const axes = x.shape.map((_, axis) => axis);
+  return transpose(x, [...axes.slice(0, -2), ...axes.slice(-2).reverse()]);
+}

@@ -1,0 +1,56 @@
+import { gelu } from '../../graph/ops/activation.ts';
+import { add } from '../../graph/ops/arithmetic.ts';
+import { spaceToDepth } from '../../graph/ops/shape.ts';
+import type { Tensor } from '../../graph/tensor.ts';
+import type { Features } from '../decoder.ts';
+import { convolution, normalization, normalizedGelu } from '../layers.ts';
+import type { Parameters } from '../parameters.ts';
+
+/** Channels at strides 4, 8 and 16. */
+const CHANNELS = [48, 96, 192] as const;
+/** Residual blocks at strides 4, 8 and 16. */
+const BLOCKS = [1, 2, 3] as const;
+/** Channels inside a block, relative to those outside. */
+const EXPANSION = 2;
+
+/** Height and width of a picture must be multiples of this, px. */
+export const COMPACT_STRIDE = 16;
+
+/**
+ * A small convolutional encoder for machines without DINOv2 weights: picture [N, C, H, W] to features at strides
+ * 4, 8 and 16. Its work lies in 1x1 convolutions over patches folded into channels, which are plain matrix
+ * products, and in 3x3 convolutions only where the maps are small.
+ */
+export function encodeCompact(parameters: Parameters, picture: Tensor): Features {
+  const stem = convolution(parameters, 'encoder.stem.conv', spaceToDepth(picture, 4), CHANNELS[0], 3);
+  const shallow = blocks(parameters, 0, normalizedGelu(parameters, 'encoder.stem.norm', stem));
+  const mid = blocks(parameters, 1, downsample(parameters, 1, shallow));
+  const deep = blocks(parameters, 2, downsample(parameters, 2, mid));
+  return { shallow, mid, deep };
+}
+
+/** Folds 2x2 patches into channels and projects them: half the height and width. */
+function downsample(parameters: Parameters, stage: number, x: Tensor): Tensor {
+  const name = `encoder.stages.${stage}.downsample`;
+  const projected = convolution(parameters, `${name}.conv`, spaceToDepth(x, 2), CHANNELS[stage], 1);
+  return normalization(parameters, `${name}.norm`, projected);
+}
+
+function blocks(parameters: Parameters, stage: number, x: Tensor): Tensor {
+  for (let index = 0; index < BLOCKS[stage]; index++) {
+    x = add(x, branch(parameters, `encoder.stages.${stage}.blocks.${index}`, x));
+  }
+  return x;
+}
+
+/** Looks around (3x3), normalizes, widens, bends, narrows: what a block adds to its input. */
+function branch(parameters: Parameters, name: string, x: Tensor): Tensor {
+  const channels = x.shape[1];
+  const local = normalization(
+    parameters,
+    `${name}.norm`,
+    convolution(parameters, `${name}.conv`, x, channels, 3),
+  );
+  const wide = gelu(convolution(parameters, `${name}.expand`, local, EXPANSION * channels, 1));
+  return convolution(parameters, `${name}.project`, wide, channels, 1);
+}

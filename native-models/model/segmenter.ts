@@ -1,0 +1,73 @@
+import { BlemishError } from '../../app/domain/errors.ts';
+import { softmax } from '../graph/ops/activation.ts';
+import { input, type Tensor } from '../graph/tensor.ts';
+import { decode, type Features } from './decoder.ts';
+import { noDropout, type Dropout } from './dropout.ts';
+import { COMPACT_STRIDE, encodeCompact } from './encoder/compact.ts';
+import { Parameters } from './parameters.ts';
+
+/** What must be known to build a model; stored in its folder. */
+export interface Architecture {
+  readonly encoder: string;
+  readonly inputChannels: number;
+  readonly decoderChannels: readonly number[];
+  /** Classes, background included. */
+  readonly classes: number;
+}
+
+interface Encoder {
+  /** Height and width of a picture must be multiples of this, px. */
+  readonly stride: number;
+  encode(parameters: Parameters, picture: Tensor): Features;
+}
+
+const ENCODERS: Readonly<Record<string, Encoder>> = {
+  compact: { stride: COMPACT_STRIDE, encode: encodeCompact },
+};
+
+/** An encoder and the decoder, joined: pictures [N, C, H, W] to logits [N, classes, H, W]. */
+export class Segmenter {
+  readonly architecture: Architecture;
+  readonly parameters = new Parameters();
+  private readonly encoder: Encoder;
+
+  constructor(architecture: Architecture) {
+    this.architecture = architecture;
+    this.encoder = encoderNamed(architecture.encoder);
+    // Building it once declares every parameter, in a fixed order, before anyone asks for them.
+    const { inputChannels } = architecture;
+    this.logits(input('example', [1, inputChannels, this.stride, this.stride]), noDropout);
+  }
+
+  /** Height and width of a picture must be multiples of this, px. */
+  get stride(): number {
+    return this.encoder.stride;
+  }
+
+  logits(picture: Tensor, dropout: Dropout): Tensor {
+    const [, , height, width] = picture.shape;
+    return decode(this.parameters, this.encoder.encode(this.parameters, picture), {
+      channels: this.architecture.decoderChannels,
+      classes: this.architecture.classes,
+      outputSize: [height, width],
+      dropout,
+    });
+  }
+
+  /** Class probabilities [N, classes, H, W]. */
+  probabilities(picture: Tensor): Tensor {
+    return softmax(this.logits(picture, noDropout), 1);
+  }
+}
+
+function encoderNamed(name: string): Encoder {
+  const encoder = ENCODERS[name] as Encoder | undefined;
+  if (encoder === undefined) {
+    throw new BlemishError('usage', {
+      subject: `model.encoder: ${name}`,
+      problem: 'this version has no such encoder',
+      remedy: `Use one of: ${Object.keys(ENCODERS).join(', ')}`,
+    });
+  }
+  return encoder;
+}
