@@ -28,7 +28,10 @@ export interface State {
 
 /** A program ready to run. */
 export interface Executable {
-  /** Runs once: fetches the outputs, then all assigned variables take their new values together. */
+  /**
+   * Runs once: fetches the outputs, then all assigned variables take their new values together, unless the
+   * program's guard is false. A run that throws moves nothing.
+   */
   run(inputs: Values): Promise<Record<string, TensorValues>>;
   release(): Promise<void>;
 }

@@ -11,6 +11,8 @@ export interface Assignment {
 export interface Program {
   readonly outputs: Readonly<Record<string, Tensor>>;
   readonly assignments: readonly Assignment[];
+  /** A bool scalar: where it is false after a run, no variable moves. */
+  readonly guard?: Tensor;
 }
 
 /** Everything an engine must know to run a program, in an order in which it can be computed. */
@@ -22,7 +24,8 @@ export interface ProgramParts {
 }
 
 export function programResults(program: Program): Tensor[] {
-  return [...Object.values(program.outputs), ...program.assignments.map(({ value }) => value)];
+  const guard = program.guard === undefined ? [] : [program.guard];
+  return [...Object.values(program.outputs), ...program.assignments.map(({ value }) => value), ...guard];
 }
 
 /** Collects what the results of a program reach. What nothing reaches is dead and simply is not there. */

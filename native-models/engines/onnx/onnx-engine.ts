@@ -36,9 +36,11 @@ export class OnnxEngine implements Engine {
       for (const { name, variable } of model.variables) feeds[name] = state.value(nameOf(variable));
       const fetches: Record<string, OrtTensor | null> = {};
       for (const { name } of model.outputs) fetches[name] = null;
+      if (model.guard !== null) fetches[model.guard.name] = null;
       for (const { name, variable } of model.assignments) fetches[name] = state.next(nameOf(variable));
       const results = await explainFailure(this.abilities, () => session.run(feeds, fetches));
-      state.advance(assigned);
+      const allowed = model.guard === null || results[model.guard.name].data[0] === 1;
+      if (allowed) state.advance(assigned);
       return Object.fromEntries(
         model.outputs.map(({ key, name }) => [key, results[name].data as TensorValues]),
       );

@@ -12,6 +12,8 @@ export interface WrittenModel {
   readonly inputs: readonly NamedTensor[];
   readonly variables: readonly (NamedTensor & { readonly variable: Variable })[];
   readonly outputs: readonly (NamedTensor & { readonly key: string })[];
+  /** The model's output that tells whether the variables may move. */
+  readonly guard: NamedTensor | null;
   /** Assigned variables and the model's output that holds the next value. */
   readonly assignments: readonly (NamedTensor & { readonly variable: Variable })[];
 }
@@ -72,6 +74,7 @@ export function writeModel(program: Program, name = 'blemish'): WrittenModel {
     tensor: value,
     name: result(value, `next/${nameOf(variable)}`),
   }));
+  const guard = program.guard === undefined ? null : { tensor: program.guard, name: result(program.guard, 'guard') };
   const inputs = parts.inputs.map((tensor) => ({ tensor, name: nameIn(names, tensor) }));
   const variables = read.map((variable) => ({ variable, tensor: variable, name: nameIn(names, variable) }));
   const bytes = encodeModel({
@@ -86,10 +89,10 @@ export function writeModel(program: Program, name = 'blemish'): WrittenModel {
       node: emit.nodes,
       initializer: emit.initializers,
       input: [...inputs, ...variables].map(valueInfo),
-      output: [...outputs, ...assignments].map(valueInfo),
+      output: [...outputs, ...assignments, ...(guard === null ? [] : [guard])].map(valueInfo),
     },
   });
-  return { bytes, inputs, variables, outputs, assignments };
+  return { bytes, inputs, variables, outputs, guard, assignments };
 }
 
 function isRead(program: Program, read: readonly Tensor[], variable: Variable): boolean {

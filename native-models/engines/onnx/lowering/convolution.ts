@@ -1,5 +1,5 @@
 import { geometry } from '../../../graph/ops/convolution.ts';
-import type { Shape } from '../../../graph/tensor.ts';
+import type { Shape, Tensor } from '../../../graph/tensor.ts';
 import { MICROSOFT, type Emitter } from '../emitter.ts';
 import type { Lowering } from './lowering.ts';
 
@@ -42,68 +42,83 @@ export const lowerConvInputGradient: Lowering = (
 };
 
 /**
- * One matrix product a tap of the kernel: dy [N, O, K] times the shifted x [N, C, K] transposed. It needs no im2col
- * buffer and was the fastest of the ways tried (docs/decisions/convolution-gradient.md).
+ * One matrix product a tap of the kernel (docs/decisions/convolution-gradient.md tells the other ways tried). Of a
+ * 3x3 kernel that keeps the size, a tap moves rows and columns apart: dy moved by rows times x moved by columns.
+ * So four moved copies serve all nine products.
  */
-export const lowerConvWeightGradient: Lowering = ({ attributes, inputs: [x, dy] }, [xName, dyName], emit) => {
+export const lowerConvWeightGradient: Lowering = (node, names, emit) => {
+  const { strides, pads, group } = geometry(node.attributes);
+  const [outputs, inputs, kernelHeight, kernelWidth] = node.attributes.shape as Shape;
+  const keepsSize =
+    group === 1 && kernelHeight === 3 && kernelWidth === 3 && [...strides, ...pads].every((amount) => amount === 1);
+  if (!keepsSize) return generalWeightGradient(node, names, emit);
+  const [x, dy] = node.inputs;
+  const moved = (name: string, axis: 'rows' | 'columns', by: number): string => {
+    if (by === 0) return name;
+    const before = axis === 'rows' ? [0, 0, by, 0] : [0, 0, 0, by];
+    return emit.node('Pad', [name, emit.int64([...before, ...before.map((amount) => -amount)])]);
+  };
+  const offsets = [-1, 0, 1];
+  const rows = offsets.map((row) => flat(emit, moved(names[1], 'rows', row), dy));
+  const columns = offsets.map((column) => flat(emit, moved(names[0], 'columns', -column), x));
+  const taps = rows.flatMap((left) => columns.map((right) => tapProduct(emit, left, right, dy.shape[0])));
+  return [stackTaps(emit, taps, [outputs, inputs, kernelHeight, kernelWidth])];
+};
+
+/** [N, C, H, W] as [N, C, H W]. */
+function flat(emit: Emitter, name: string, { shape: [n, channels, height, width] }: Tensor): string {
+  return emit.reshape(name, [n, channels, height * width]);
+}
+
+/** Over flat maps: dy [N, O, K] times x [N, C, K] transposed, summed over the batch: [1, O, C]. */
+function tapProduct(emit: Emitter, dy: string, x: string, batch: number): string {
+  const products = emit.node('FusedMatMul', [dy, x], { transB: 1 }, MICROSOFT);
+  return batch === 1 ? products : emit.node('ReduceSum', [products, emit.int64([0])], { keepdims: 1 });
+}
+
+/** The gradients of all taps, [1, O, C] each, as the weight [O, C, kh, kw]. */
+function stackTaps(emit: Emitter, taps: readonly string[], shape: Shape): string {
+  if (taps.length === 1) return emit.reshape(taps[0], shape);
+  const stacked = emit.node('Concat', taps, { axis: 0 });
+  return emit.reshape(emit.node('Transpose', [stacked], { perm: [1, 2, 0] }), shape);
+}
+
+/** Any kernel, stride, padding and group: the shifted x is sliced out of the padded one for each tap. */
+const generalWeightGradient: Lowering = ({ attributes, inputs: [x, dy] }, [xName, dyName], emit) => {
   const { strides, pads, group } = geometry(attributes);
   const [outputs, inputs, kernelHeight, kernelWidth] = attributes.shape as Shape;
   const [n, , rows, columns] = dy.shape;
   const padded = pads.some((pad) => pad > 0)
     ? emit.node('Pad', [xName, emit.int64([0, 0, pads[0], pads[1], 0, 0, pads[2], pads[3]])])
     : xName;
+  const flatDy = emit.reshape(dyName, [n, outputs, rows * columns]);
+  const whole = kernelHeight * kernelWidth === 1 && padded === xName && x.shape[2] === rows && x.shape[3] === columns;
   const taps: string[] = [];
   for (let row = 0; row < kernelHeight; row++) {
     for (let column = 0; column < kernelWidth; column++) {
-      taps.push(tapGradient(row, column));
+      const shifted = whole ? xName : shift(row, column);
+      taps.push(inGroups(emit.reshape(shifted, [n, group * inputs, rows * columns])));
     }
   }
-  if (taps.length === 1) return [emit.reshape(taps[0], attributes.shape as Shape)];
-  const stacked = emit.node('Concat', taps, { axis: 0 });
-  const tapsLast = emit.node('Transpose', [stacked], { perm: [1, 2, 0] });
-  return [emit.reshape(tapsLast, attributes.shape as Shape)];
-
-  /** [1, O, C / group]: the gradient of the weights that look `row` and `column` pixels away. */
-  function tapGradient(row: number, column: number): string {
-    const shifted = isWhole(x.shape) ? xName : shift(row, column);
-    if (group === 1) return sumOverBatch(product(dyName, shifted, outputs, inputs));
-    const perGroup = outputs / group;
-    const parts = Array.from({ length: group }, (_, index) =>
-      sumOverBatch(
-        product(
-          channels(emit, dyName, index * perGroup, perGroup),
-          channels(emit, shifted, index * inputs, inputs),
-          perGroup,
-          inputs,
-        ),
-      ),
-    );
-    return emit.node('Concat', parts, { axis: 1 });
-  }
+  return [stackTaps(emit, taps, attributes.shape as Shape)];
 
   function shift(row: number, column: number): string {
     const ends = [row + (rows - 1) * strides[0] + 1, column + (columns - 1) * strides[1] + 1];
-    return emit.node('Slice', [
-      padded,
-      emit.int64([row, column]),
-      emit.int64(ends),
-      emit.int64([2, 3]),
-      emit.int64(strides),
-    ]);
+    return emit.node('Slice', [padded, emit.int64([row, column]), emit.int64(ends), emit.int64([2, 3]), emit.int64(strides)]);
   }
 
-  function isWhole(shape: Shape): boolean {
-    return kernelHeight * kernelWidth === 1 && padded === xName && shape[2] === rows && shape[3] === columns;
-  }
-
-  function product(left: string, right: string, leftChannels: number, rightChannels: number): string {
-    const a = emit.reshape(left, [n, leftChannels, rows * columns]);
-    const b = emit.reshape(right, [n, rightChannels, rows * columns]);
-    return emit.node('FusedMatMul', [a, b], { transB: 1 }, MICROSOFT);
-  }
-
-  function sumOverBatch(products: string): string {
-    return n === 1 ? products : emit.node('ReduceSum', [products, emit.int64([0])], { keepdims: 1 });
+  function inGroups(flatX: string): string {
+    if (group === 1) return tapProduct(emit, flatDy, flatX, n);
+    const perGroup = outputs / group;
+    const parts = Array.from({ length: group }, (_, index) =>
+      tapProduct(
+        emit,
+        channels(emit, flatDy, index * perGroup, perGroup),
+        channels(emit, flatX, index * inputs, inputs),
+        n,
+      ),
+    );
+    return emit.node('Concat', parts, { axis: 1 });
   }
 };
 

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { open, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { BlemishError } from '../../app/domain/errors.ts';
+
+/**
+ * Writes a file whole or not at all, even through a power cut: beside the target first, forced to the disk, then
+ * renamed over it. On failure the old file is as it was and nothing else is left.
+ *
+ * @throws {BlemishError} 'resource' where the disk is full, 'input' where the path cannot be written.
+ */
+export async function writeFileAtomically(path: string, contents: Uint8Array | string): Promise<void> {
+  const bytes = typeof contents === 'string' ? Buffer.from(contents, 'utf8') : contents;
+  const folder = dirname(path);
+  const temporary = join(folder, `.${randomUUID()}.tmp`);
+  try {
+    await writeToDisk(temporary, bytes);
+    await rename(temporary, path);
+  } catch (cause) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw notWritten(path, bytes.length, cause);
+  }
+  await syncFolder(folder);
+}
+
+async function writeToDisk(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, 'wx');
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Makes the rename last. Windows and some network drives cannot sync a folder and need not. */
+async function syncFolder(folder: string): Promise<void> {
+  try {
+    const handle = await open(folder, 'r');
+    await handle.sync().finally(() => handle.close());
+  } catch {
+    // The file itself is on the disk: a crash now brings back the old name at worst.
+  }
+}
+
+function notWritten(path: string, size: number, cause: unknown): BlemishError {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  const explain = (kind: 'input' | 'resource', problem: string, remedy: string): BlemishError =>
+    new BlemishError(kind, { subject: path, problem, remedy, cause });
+  switch (code) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return explain(
+        'resource',
+        'cannot be written because the disk is full',
+        `Free at least ${inMegabytes(size)} there or choose a folder on another disk`,
+      );
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return explain(
+        'input',
+        'cannot be written because its folder does not exist',
+        'Create the folder first',
+      );
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return explain('input', 'may not be written', 'Allow writing there or choose another folder');
+    case 'EISDIR':
+      return explain('input', 'is a folder, not a file', 'Move that folder away or choose another one');
+    case 'ENAMETOOLONG':
+      return explain('input', 'has a name too long for this disk', 'Give the picture a shorter name');
+    default:
+      return explain('input', `cannot be written (${String(cause)})`, 'Check the disk and its permissions');
+  }
+}
+
+function inMegabytes(bytes: number): string {
+  return `${(Math.ceil(bytes / 1e5) / 10).toFixed(1)} MB`;
+}

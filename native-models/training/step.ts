@@ -1,0 +1,99 @@
+import { add, mul, reciprocal } from '../graph/ops/arithmetic.ts';
+import { cast } from '../graph/ops/cast.ts';
+import { isInf, isNaN, not } from '../graph/ops/comparison.ts';
+import { gradients } from '../graph/gradients.ts';
+import type { Program } from '../graph/program.ts';
+import { constant, input, sizeOf, variable, type Tensor, type Variable } from '../graph/tensor.ts';
+import { SpatialDropout, type Dropout } from '../model/dropout.ts';
+import type { Parameters } from '../model/parameters.ts';
+import { adamw, momentsOf } from './adamw.ts';
+import { clipByGlobalNorm } from './clip.ts';
+import { combinedLoss, type LossOptions } from './loss.ts';
+
+/** What is trained: its parameters, and its logits [N, C, H, W] as a graph over inputs of its own. */
+export interface Trainee {
+  readonly parameters: Parameters;
+  logits(dropout: Dropout): Tensor;
+}
+
+export interface StepOptions {
+  readonly loss: LossOptions;
+  /** Largest joint norm of the gradients. */
+  readonly gradientClip: number;
+  /** Batches whose gradients are averaged for one update. */
+  readonly accumulationSteps: number;
+  /** Parameters that keep their values. */
+  readonly frozen: (parameterName: string) => boolean;
+}
+
+/** The whole training step as programs over one state. */
+export interface TrainingStep {
+  /** Every variable but the model's own parameters: moments, gradient sums. */
+  readonly optimizerVariables: readonly Variable[];
+  /** Adds a batch's gradients to the sums; null where every batch updates. */
+  readonly accumulate: Program | null;
+  /** Adds a batch's gradients, updates the parameters, clears the sums. */
+  readonly update: Program;
+  readonly dropout: SpatialDropout;
+}
+
+/** Dropout2D of the decoder's blocks (brief 3.2). */
+const DROPOUT = 0.1;
+
+/**
+ * Forward, loss, backward, clipping and AdamW as one graph (brief section 5). Inputs: those of
+ * the logits, `labels` [N, H, W] int32, `loss-scale` (1 but under mixed precision) and those of AdamW. Outputs: `loss`, `norm`
+ * (of the gradients, unscaled, before clipping) and `finite` (1, or 0 where a gradient is not a number: then
+ * nothing is updated).
+ */
+export function trainingStep(trainee: Trainee, options: StepOptions): TrainingStep {
+  const { accumulationSteps } = options;
+  const dropout = new SpatialDropout(DROPOUT);
+  const logits = trainee.logits(dropout.apply);
+  const [n, , height, width] = logits.shape;
+  const labels = input('labels', [n, height, width], 'int32');
+  const lossScale = input('loss-scale', []);
+
+  const loss = combinedLoss(logits, labels, options.loss);
+  const trainable = trainee.parameters.all().filter(({ name }) => !options.frozen(name));
+  const variables = trainable.map((parameter) => parameter.variable);
+  const share = 1 / accumulationSteps;
+  const scaled = gradients(mul(mul(loss, share), lossScale), variables);
+
+  const sums = accumulationSteps === 1 ? null : variables.map(gradientSum);
+  const total = sums === null ? scaled : scaled.map((gradient, index) => add(gradient, sums[index]));
+  const unscale = reciprocal(lossScale);
+  const clipped = clipByGlobalNorm(
+    total.map((gradient) => mul(gradient, unscale)),
+    options.gradientClip,
+  );
+  const finite = isFinite(clipped.norm);
+  const moments = momentsOf(variables);
+  const cleared = (sums ?? []).map((sum) => ({ variable: sum, value: zerosLike(sum) }));
+  return {
+    optimizerVariables: [moments.first, moments.second, ...(sums ?? [])],
+    accumulate:
+      sums === null
+        ? null
+        : { outputs: { loss }, assignments: sums.map((sum, index) => ({ variable: sum, value: total[index] })) },
+    update: {
+      outputs: { loss, norm: clipped.norm, finite: cast(finite, 'float32') },
+      assignments: [...adamw(variables, clipped.gradients, moments), ...cleared],
+      guard: finite,
+    },
+    dropout,
+  };
+}
+
+function gradientSum(parameter: Variable): Variable {
+  return variable(`gradient-sum/${parameter.source.name}`, parameter.shape);
+}
+
+/** The norm of all gradients is finite just when every gradient is. */
+function isFinite(norm: Tensor): Tensor {
+  return not(cast(add(cast(isNaN(norm), 'float32'), cast(isInf(norm), 'float32')), 'bool'));
+}
+
+function zerosLike(target: Variable): Tensor {
+  return constant(new Float32Array(sizeOf(target.shape)), target.shape);
+}
