@@ -3,10 +3,7 @@ import { BACKGROUND, IGNORE } from '../mask/label-map.ts';
 /** Red, green and blue, 0..255. */
 export type Rgb = readonly [number, number, number];
 
-/**
- * The colours that people of any colour vision tell apart: M. Okabe and K. Ito, "Color Universal Design", 2008,
- * beginning with the two that stand out most from gray metal and from each other.
- */
+/** Colours that people of any colour vision tell apart: M. Okabe and K. Ito, "Color Universal Design", 2008. */
 const OKABE_ITO: readonly Rgb[] = [
   [230, 159, 0],
   [86, 180, 233],

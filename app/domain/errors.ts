@@ -9,6 +9,7 @@ export class BlemishError extends Error {
   readonly kind: ErrorKind;
   /** Path or name of what the error is about, when there is one. */
   readonly subject: string | undefined;
+  readonly problem: string;
   /** What to do now, as an imperative sentence. */
   readonly remedy: string;
 
@@ -17,10 +18,15 @@ export class BlemishError extends Error {
     details: { problem: string; subject?: string; remedy: string; cause?: unknown },
   ) {
     const where = details.subject === undefined ? '' : `${details.subject}: `;
-    super(`${where}${details.problem}. ${details.remedy}`, { cause: details.cause });
+    super(`${where}${stop(details.problem)} ${stop(details.remedy)}`, { cause: details.cause });
     this.name = 'BlemishError';
     this.kind = kind;
     this.subject = details.subject;
+    this.problem = details.problem;
     this.remedy = details.remedy;
   }
+}
+
+function stop(sentence: string): string {
+  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
 }

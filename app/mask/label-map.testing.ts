@@ -4,7 +4,7 @@ import { IGNORE, type LabelMap } from './label-map.ts';
 
 /** A label map from rows of characters: '.' = background, a digit = its class, '#' = ignored. */
 export function drawn(...rows: readonly string[]): LabelMap {
-  const ids = [...rows.join('')].map((sign) => (sign === '.' ? 0 : sign === '#' ? IGNORE : Number(sign)));
+  const ids = Array.from(rows.join(''), (sign) => (sign === '.' ? 0 : sign === '#' ? IGNORE : Number(sign)));
   return { width: rows[0].length, height: rows.length, data: Uint8Array.from(ids) };
 }
 

@@ -23,13 +23,13 @@ test('two lines two rows apart: beyond a tolerance of 1, within one of 2', () =>
   expect(toleranceCounts(truth, prediction, 1, 2).intersection).toBe(6);
 });
 
-test('a 6 px scratch hit by one line of six scores 4/6 at tau 2, 1/6 strictly', () => {
-  const truth = drawn('1111', '1111', '1111', '1111', '1111', '1111');
-  const prediction = drawn('....', '....', '1111', '....', '....', '....');
-  expect(toleranceScore(toleranceCounts(truth, prediction, 1, 2))).toEqual({
-    boundaryTolerantIou: 5 / 6,
-    strictIou: 1 / 6,
-    areaRatio: 1 / 6,
+test('a 6 px scratch hit by one pixel in 36 scores 27/36 at tau 3, 1/36 strictly', () => {
+  const truth = drawn('111111', '111111', '111111', '111111', '111111', '111111');
+  const prediction = drawn('......', '......', '..1...', '......', '......', '......');
+  expect(toleranceScore(toleranceCounts(truth, prediction, 1, 3))).toEqual({
+    boundaryTolerantIou: 27 / 36,
+    strictIou: 1 / 36,
+    areaRatio: 1 / 36,
   });
 });
 
@@ -64,7 +64,7 @@ test('a set scores the ratio of sums, not the mean of ratios: 1 of 1 and 0 of 3 
   expect(toleranceScore(set).boundaryTolerantIou).toBe(1 / 4);
 });
 
-test('never below the strict IoU, equal to it at tau 0, and growing with tau', () => {
+test('never below the strict IoU nor above 1, and at tau 0 the IoU of the confusion matrix', () => {
   fc.assert(
     fc.property(labelMaps(2, [0, 1, 2]), fc.double({ min: 0, max: 4, noNaN: true }), ([a, b], tau) => {
       const strict = toleranceScore(toleranceCounts(a, b, 1, 0));

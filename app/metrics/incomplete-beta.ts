@@ -32,14 +32,15 @@ function continuedFraction(x: number, a: number, b: number): number {
   let numerator = 1;
   let denominator = 1 / (1 + partialNumerator(1, x, a, b));
   let value = denominator;
-  for (let n = 2; ; n++) {
+  let change = Infinity;
+  for (let n = 2; Math.abs(change - 1) > 1e-14; n++) {
     const term = partialNumerator(n, x, a, b);
     numerator = 1 + term / numerator;
     denominator = 1 / (1 + term * denominator);
-    const change = numerator * denominator;
+    change = numerator * denominator;
     value *= change;
-    if (Math.abs(change - 1) < 2 * Number.EPSILON) return value;
   }
+  return value;
 }
 
 function partialNumerator(n: number, x: number, a: number, b: number): number {

@@ -49,7 +49,10 @@ export const augmentationSettings = group({
   clahe: group({
     probability: fraction().default(0.3),
     /** Upper end of the drawn contrast limit; the lower end is 1. */
-    clip_limit: z.number('must be a number of at least 1').min(1, 'must be a number of at least 1').default(2),
+    clip_limit: z
+      .number('must be a number of at least 1')
+      .min(1, 'must be a number of at least 1')
+      .default(2),
     /** Tiles a side. */
     tile_grid: integer(1).default(8),
   }).prefault({}),

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { augmentationSettings } from './augmentation-settings.ts';
-import { between, flag, fraction, group, integer, oneOf, positive, positiveFraction, range } from './fields.ts';
+import { between, flag, fraction, group, integer, oneOf, positiveFraction, range } from './fields.ts';
 
 const inputRange = 'must be full or the keys low_percentile below high_percentile, both from 0 to 100';
 
-/** What the network sees of the pictures (brief sections 7 and 8.2, issue defaults beside them). */
+/** What the network sees of the pictures (brief sections 7 and 8.2). */
 export const dataSettings = group({
   /** Side in px of the square the network takes. */
   image_size: integer(14).default(518),
@@ -24,6 +24,7 @@ export const dataSettings = group({
         z.literal('full'),
         group({ low_percentile: between(0, 100), high_percentile: between(0, 100) }).refine(
           ({ low_percentile, high_percentile }) => low_percentile < high_percentile,
+          inputRange,
         ),
       ],
       inputRange,
@@ -32,13 +33,13 @@ export const dataSettings = group({
   /** Pixels this near a contour count neither in the loss nor in the scores. */
   ignore_band_px: integer(0).default(0),
   sampling: group({
-    /** Share of training samples that are a square cut around a defect, 0..1; the others show the whole picture. */
+    /** Share of training samples that are a window around a defect, 0..1; the others show the whole picture. */
     defect_crop_probability: fraction().default(0),
     /**
-     * Side of such a square in the source picture, as multiples of image_size; the square is then resized to
-     * image_size. 1 keeps the source's resolution, 0.5 shows defects twice as large.
+     * Sides of such a window as shares of the picture's sides; the window is then resized to image_size, so 0.5
+     * shows defects twice as large. With tiles windows always have image_size.
      */
-    crop_scale: range(positive()).default([1, 1]),
+    crop_scale: range(positiveFraction()).default([1, 1]),
     /** Draws pictures so that each class turns up equally often, instead of each picture. */
     class_balanced: flag().default(false),
   }).prefault({}),

@@ -46,7 +46,7 @@ export function oneOf<const Words extends readonly string[]>(words: Words) {
 }
 
 /** Two numbers, the lower one first. */
-export function range<Bound extends z.ZodType<number>>(bound: Bound) {
+export function range(bound: z.ZodNumber) {
   const reason = 'must be a list of two numbers, the lower one first';
   return z.tuple([bound, bound], reason).refine(([low, high]) => low <= high, reason);
 }

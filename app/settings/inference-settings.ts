@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { between, group, integer, positiveFraction } from './fields.ts';
 
 /**
- * When a predicted instance counts (design of scores): it is a component of pixels with a probability of at least
+ * When a predicted instance counts (design.md section 5): it is a component of pixels with a probability of at least
  * low_threshold, and counts when at least min_area_px of them reach threshold.
  */
 const operatingPoint = {
@@ -10,6 +10,12 @@ const operatingPoint = {
   threshold: positiveFraction(),
   min_area_px: integer(1),
 };
+
+const classOperatingPoint = group({
+  low_threshold: operatingPoint.low_threshold.exactOptional(),
+  threshold: operatingPoint.threshold.exactOptional(),
+  min_area_px: operatingPoint.min_area_px.exactOptional(),
+});
 
 /** How a trained model is applied. */
 export const inferenceSettings = group({
@@ -20,8 +26,6 @@ export const inferenceSettings = group({
     threshold: operatingPoint.threshold.default(0.5),
     min_area_px: operatingPoint.min_area_px.default(1),
     /** What differs for the classes named. */
-    per_class: z
-      .record(z.string(), group(operatingPoint).partial(), 'must be a group of class names')
-      .default({}),
+    per_class: z.record(z.string(), classOperatingPoint, 'must be a group of class names').default({}),
   }).prefault({}),
 });

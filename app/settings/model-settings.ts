@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { flag, group, integer, oneOf } from './fields.ts';
 
 const layers = 'must be a list of three encoder blocks from 0 to 11, in rising order';
-const channels = 'must be a list of three numbers of channels';
+const channels = 'must be a list of three or four numbers of channels';
 const names = 'must be data or a list of different names, background first';
 
 /** The network (brief sections 1 to 3 and 8.2). */
@@ -15,7 +15,8 @@ export const modelSettings = group({
     .tuple([integer(0, 11), integer(0, 11), integer(0, 11)], layers)
     .refine(([shallow, middle, deep]) => shallow < middle && middle < deep, layers)
     .default([3, 7, 11]),
-  decoder_channels: z.tuple([integer(1), integer(1), integer(1)], channels).default([256, 128, 64]),
+  /** Channels after the decoder's stages 1, 2, 3, and 4 where it differs from stage 3. */
+  decoder_channels: z.array(integer(1), channels).min(3, channels).max(4, channels).default([256, 128, 64]),
   /** Background included; `data`: as many as the label maps hold. */
   num_classes: z
     .union([z.literal('data'), integer(2, 255)], 'must be data or a whole number from 2 to 255')
@@ -25,7 +26,7 @@ export const modelSettings = group({
     .default('data'),
   /** Names of the classes 0 to num_classes - 1. */
   class_names: z
-    .union([z.literal('data'), z.array(z.string().min(1)).min(2).max(255).refine(allDifferent)], names)
+    .union([z.literal('data'), z.array(z.string().min(1)).min(2).max(255).refine(allDifferent, names)], names)
     .default('data'),
 });
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { flag, fraction, group, integer, nonNegative, oneOf, positive } from './fields.ts';
+import { flag, group, integer, nonNegative, oneOf, positive } from './fields.ts';
 
 const firstCycle = 'must be third, all or a whole number of at least 1';
 const weights = 'must be default, data or a list of at least two numbers above 0';
 
-/** The brief's sections 5 and 8.2. */
+/** How the network learns (brief sections 5 and 8.2). */
 export const optimisationSettings = group({
   batch_size: integer(1).default(8),
   num_epochs: integer(1).default(200),
@@ -39,7 +39,7 @@ export const optimisationSettings = group({
   validate_every_epochs: integer(1).default(1),
 });
 
-/** The brief's section 4. */
+/** What it learns from (brief section 4). */
 export const lossSettings = group({
   dice_weight: nonNegative().default(0.5),
   focal_weight: nonNegative().default(0.5),

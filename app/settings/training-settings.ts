@@ -6,19 +6,21 @@ import { inferenceSettings } from './inference-settings.ts';
 import { modelSettings } from './model-settings.ts';
 import { lossSettings, optimisationSettings } from './optimisation-settings.ts';
 
-/**
- * The training configuration: the YAML of brief section 8.2 under its key names and with its defaults, and the keys
- * that sections 5 and 7 name but 8.2 lacks. Keys are written alike in the file and in the code.
- */
-export const trainingSettingsSchema = group({
+const groups = group({
   model: modelSettings.prefault({}),
   training: optimisationSettings.prefault({}),
   loss: lossSettings.prefault({}),
   data: dataSettings.prefault({}),
   inference: inferenceSettings.prefault({}),
-}).superRefine(checkConsistency);
+});
 
-export type TrainingSettings = z.infer<typeof trainingSettingsSchema>;
+/**
+ * The training configuration: the YAML of brief section 8.2 under its key names and with its defaults, and the keys
+ * that sections 5 and 7 name but 8.2 lacks. Keys are written alike in the file and in the code.
+ */
+export type TrainingSettings = z.infer<typeof groups>;
 
-/** The brief's own configuration, for DINOv2. */
+export const trainingSettingsSchema = groups.superRefine(checkConsistency);
+
+/** The brief's own configuration, which is for DINOv2. */
 export const DEFAULT_SETTINGS: TrainingSettings = trainingSettingsSchema.parse({});

@@ -94,5 +94,7 @@ async function readHeader(path: string, bytes: Buffer): Promise<Metadata> {
 
 function startsLikeAPicture(bytes: Buffer): boolean {
   const start = bytes.subarray(0, 4).toString('latin1');
-  return ['\x89PNG', 'II*\0', 'MM\0*', 'II+\0', 'MM\0+', 'RIFF'].includes(start) || start.startsWith('\xff\xd8');
+  return (
+    ['\x89PNG', 'II*\0', 'MM\0*', 'II+\0', 'MM\0+', 'RIFF'].includes(start) || start.startsWith('\xff\xd8')
+  );
 }

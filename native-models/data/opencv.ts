@@ -10,7 +10,6 @@ export interface Mat extends Disposable {
   readonly data: Uint8Array;
   readonly data32F: Float32Array;
   readonly data64F: Float64Array;
-  channels(): number;
   /** The part inside a rectangle, sharing this matrix's memory. */
   roi(rectangle: Rect): Mat;
   copyTo(target: Mat): void;
@@ -40,11 +39,9 @@ export interface Cv {
   readonly CLAHE: new (clipLimit: number, tileGrid: Size) => Clahe;
 
   readonly CV_8UC1: number;
-  readonly CV_8UC3: number;
   readonly CV_32FC1: number;
   readonly CV_32FC2: number;
   readonly CV_32FC3: number;
-  readonly CV_32FC4: number;
   readonly CV_64FC1: number;
   readonly INTER_NEAREST: number;
   readonly INTER_LINEAR: number;
@@ -91,6 +88,8 @@ export interface Cv {
     sigmaY: number,
     borderMode: number,
   ): void;
+  /** The mean over a rectangle of odd sides. */
+  blur(source: Mat, target: Mat, kernelSize: Size, anchor: Point, borderMode: number): void;
   sepFilter2D(
     source: Mat,
     target: Mat,

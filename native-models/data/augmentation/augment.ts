@@ -1,4 +1,3 @@
-import type { TrainingSettings } from '../../../app/settings/training-settings.ts';
 import { random, type Random } from '../../random.ts';
 import type { Cv } from '../opencv.ts';
 import { brightnessContrast } from './brightness-contrast.ts';
@@ -8,9 +7,7 @@ import { elastic } from './elastic.ts';
 import { horizontalFlip, transpose, verticalFlip } from './flip.ts';
 import { gaussianBlur } from './gaussian-blur.ts';
 import { rotation } from './rotation.ts';
-import type { Picture, Transform } from './transform.ts';
-
-export type AugmentationSettings = TrainingSettings['data']['augmentation'];
+import type { AugmentationSettings, Picture, Transform } from './transform.ts';
 
 /**
  * Runs the augmentation table of the brief, section 7, from top to bottom, each row with its probability. Rows

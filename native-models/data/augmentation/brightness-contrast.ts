@@ -1,14 +1,9 @@
-import type { Transform } from './transform.ts';
-
-export interface BrightnessContrastSettings {
-  /** Brightness is drawn evenly from -limit to limit; 1 is the whole range from black to white. */
-  readonly brightness_limit: number;
-  /** Contrast is drawn evenly from 1 - limit to 1 + limit. */
-  readonly contrast_limit: number;
-}
+import type { AugmentationSettings, Transform } from './transform.ts';
 
 export interface BrightnessContrastParameters {
+  /** Added; 1 is the whole range from black to white. */
   readonly brightness: number;
+  /** The factor. */
   readonly contrast: number;
 }
 
@@ -16,7 +11,10 @@ export interface BrightnessContrastParameters {
  * `contrast * value + brightness`, cut to 0..1: Albumentations' RandomBrightnessContrast with its defaults
  * brightness_by_max true and ensure_safe_range false. Contrast pivots on black, not on the mean.
  */
-export const brightnessContrast: Transform<BrightnessContrastSettings, BrightnessContrastParameters> = {
+export const brightnessContrast: Transform<
+  AugmentationSettings['brightness_contrast'],
+  BrightnessContrastParameters
+> = {
   draw: ({ brightness_limit, contrast_limit }, _size, random) => ({
     contrast: 1 + random.between(-contrast_limit, contrast_limit),
     brightness: random.between(-brightness_limit, brightness_limit),

@@ -1,17 +1,11 @@
 import type { Clahe, Cv, Mat } from '../opencv.ts';
 import { filterRaster } from './mats.ts';
-import type { Transform } from './transform.ts';
-
-export interface ClaheSettings {
-  /** The limit is drawn evenly from 1 to this; 1 or more. */
-  readonly clip_limit: number;
-  /** Tiles across and down. */
-  readonly tile_grid: readonly [number, number];
-}
+import type { AugmentationSettings, Transform } from './transform.ts';
 
 export interface ClaheParameters {
   readonly clipLimit: number;
-  readonly tileGrid: readonly [number, number];
+  /** Tiles a side. */
+  readonly tileGrid: number;
 }
 
 /**
@@ -19,27 +13,21 @@ export interface ClaheParameters {
  * lightness (L*a*b*) of a colour image. Albumentations refuses any other number of channels; here each of
  * them counts as a gray image. 16 bits would spread the histogram so thin that the limit means nothing.
  */
-export const clahe: Transform<ClaheSettings, ClaheParameters> = {
+export const clahe: Transform<AugmentationSettings['clahe'], ClaheParameters> = {
   draw: ({ clip_limit, tile_grid }, _size, random) => ({
     clipLimit: random.between(1, clip_limit),
     tileGrid: tile_grid,
   }),
 
-  apply({ raster, labels }, { clipLimit, tileGrid: [width, height] }, cv) {
-    using equaliser = new cv.CLAHE(clipLimit, { width, height });
-    const isColour = raster.channels === 3;
-    const equalise = isColour ? equaliseLightness : equaliseGray;
-    const equalised = filterRaster(
-      cv,
-      raster,
-      (source, target) => {
-        using bytes = new cv.Mat();
-        source.convertTo(bytes, cv.CV_8UC1, 255);
-        equalise(cv, equaliser, bytes);
-        bytes.convertTo(target, cv.CV_32FC1, 1 / 255);
-      },
-      isColour ? 3 : 1,
-    );
+  apply({ raster, labels }, { clipLimit, tileGrid }, cv) {
+    using equaliser = new cv.CLAHE(clipLimit, { width: tileGrid, height: tileGrid });
+    const equalise = raster.channels === 3 ? equaliseLightness : equaliseGray;
+    const equalised = filterRaster(cv, raster, (source, target) => {
+      using bytes = new cv.Mat();
+      source.convertTo(bytes, cv.CV_8UC1, 255);
+      equalise(cv, equaliser, bytes);
+      bytes.convertTo(target, cv.CV_32FC1, 1 / 255);
+    });
     return { raster: equalised, labels };
   },
 };

@@ -1,18 +1,6 @@
 import { IGNORE } from '../../../app/mask/label-map.ts';
-import type { Random } from '../../random.ts';
 import type { Rect } from '../opencv.ts';
-import type { Transform } from './transform.ts';
-
-type Range = readonly [number, number];
-
-export interface CoarseDropoutSettings {
-  /** Fewest and most holes. */
-  readonly holes: Range;
-  /** Least and greatest height: shares of the picture's height, or px where the greatest is 1 or more. */
-  readonly hole_height: Range;
-  /** Least and greatest width, likewise. */
-  readonly hole_width: Range;
-}
+import type { AugmentationSettings, Transform } from './transform.ts';
 
 export interface CoarseDropoutParameters {
   /** In px, inside the picture. */
@@ -24,13 +12,13 @@ export interface CoarseDropoutParameters {
  * leaves the labels as they are, which would ask the network for defects it cannot see; a class of
  * background would teach it that whatever is hidden is good. So what is hidden is ignored.
  */
-export const coarseDropout: Transform<CoarseDropoutSettings, CoarseDropoutParameters> = {
+export const coarseDropout: Transform<AugmentationSettings['coarse_dropout'], CoarseDropoutParameters> = {
   draw({ holes, hole_height, hole_width }, size, random) {
     const count = random.integer(...holes);
     return {
       holes: Array.from({ length: count }, () => {
-        const height = drawLength(hole_height, size.height, random);
-        const width = drawLength(hole_width, size.width, random);
+        const height = Math.floor(size.height * random.between(...hole_height));
+        const width = Math.floor(size.width * random.between(...hole_width));
         const y = random.integer(0, size.height - height);
         const x = random.integer(0, size.width - width);
         return { x, y, width, height };
@@ -53,10 +41,3 @@ export const coarseDropout: Transform<CoarseDropoutSettings, CoarseDropoutParame
     return { raster: { ...raster, data: values }, labels: { ...labels, data: classes } };
   },
 };
-
-function drawLength([least, greatest]: Range, whole: number, random: Random): number {
-  if (greatest >= 1) {
-    return random.integer(Math.min(least, whole), Math.min(greatest, whole));
-  }
-  return Math.floor(whole * random.between(least, greatest));
-}

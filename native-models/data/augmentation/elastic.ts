@@ -1,17 +1,14 @@
 import type { Random } from '../../random.ts';
 import type { Cv, Mat, Size } from '../opencv.ts';
 import { matOfFloats } from './mats.ts';
-import type { Transform } from './transform.ts';
+import type { AugmentationSettings, Transform } from './transform.ts';
 import { warp } from './warp.ts';
 
-export interface ElasticSettings {
+export interface ElasticParameters {
   /** Scale of the displacements, in px. */
   readonly alpha: number;
   /** Standard deviation of the Gaussian that smooths them, in px. */
   readonly sigma: number;
-}
-
-export interface ElasticParameters extends ElasticSettings {
   /** Per pixel and axis, between -1 and 1; row-major. */
   readonly noise: { readonly x: Float32Array; readonly y: Float32Array };
 }
@@ -22,7 +19,7 @@ export interface ElasticParameters extends ElasticSettings {
  * one tall image, so that they touch along a seam; here each axis is smoothed by itself. At alpha 1 and
  * sigma 50, its defaults, no pixel moves by more than a small part of its width.
  */
-export const elastic: Transform<ElasticSettings, ElasticParameters> = {
+export const elastic: Transform<AugmentationSettings['elastic'], ElasticParameters> = {
   draw({ alpha, sigma }, { width, height }, random) {
     const pixels = width * height;
     const noise = drawNoise(2 * pixels, random);
@@ -39,6 +36,8 @@ export const elastic: Transform<ElasticSettings, ElasticParameters> = {
     });
   },
 };
+
+const CENTRE = { x: -1, y: -1 };
 
 function drawNoise(length: number, random: Random): Float32Array {
   const noise = new Float32Array(length);
@@ -62,11 +61,11 @@ function addPositions(mapX: Float32Array, mapY: Float32Array, alpha: number, wid
 }
 
 /**
- * A Gaussian blur with replicated borders. A wide one runs on a smaller copy, where it costs a hundredth and
- * differs by about a thousandth of the largest displacement.
+ * A Gaussian blur with replicated borders. A wide one runs on a smaller copy: there it takes a fifth of the
+ * time at 256 px and differs by about a thousandth of the largest displacement.
  */
 function smooth(cv: Cv, noise: Float32Array, { width, height }: Size, sigma: number): Mat {
-  const shrink = Math.max(1, Math.floor(sigma / 10));
+  const shrink = 2 * Math.floor(sigma / 20) + 1;
   const margin = Math.ceil((4 * sigma) / shrink) * shrink;
   const right = roundUp(width + margin, shrink) - width;
   const bottom = roundUp(height + margin, shrink) - height;
@@ -76,6 +75,7 @@ function smooth(cv: Cv, noise: Float32Array, { width, height }: Size, sigma: num
   using plane = matOfFloats(cv, height, width, noise);
   using work = new cv.Mat();
   cv.copyMakeBorder(plane, work, margin, bottom, margin, right, cv.BORDER_REPLICATE);
+  cv.blur(work, work, { width: shrink, height: shrink }, CENTRE, cv.BORDER_REPLICATE);
   cv.resize(work, work, small, 0, 0, cv.INTER_AREA);
   const sigmaLeft = remainingSigma(sigma, shrink);
   cv.GaussianBlur(work, work, { width: 0, height: 0 }, sigmaLeft, sigmaLeft, cv.BORDER_REPLICATE);
@@ -87,10 +87,11 @@ function smooth(cv: Cv, noise: Float32Array, { width, height }: Size, sigma: num
   return smoothed;
 }
 
-/** What is left to blur on the small copy: averaging down and interpolating up smooth by themselves. */
+/** What is left to blur on the small copy: two averages going down and a line going up smooth as well. */
 function remainingSigma(sigma: number, shrink: number): number {
-  const smoothedBefore = (shrink ** 2 - 1) / 4;
-  return Math.sqrt(sigma ** 2 - smoothedBefore) / shrink;
+  const varianceOfAverage = (shrink ** 2 - 1) / 12;
+  const varianceOfLine = 2 * varianceOfAverage;
+  return Math.sqrt(sigma ** 2 - 2 * varianceOfAverage - varianceOfLine) / shrink;
 }
 
 function roundUp(value: number, step: number): number {

@@ -7,8 +7,7 @@ type Fixed = Transform<unknown, undefined>;
 /** Left becomes right. */
 export const horizontalFlip: Fixed = {
   draw: () => undefined,
-  apply: (picture) =>
-    rearrange(picture, picture.raster, (x, y, { width }) => y * width + (width - 1 - x)),
+  apply: (picture) => rearrange(picture, picture.raster, (x, y, { width }) => y * width + (width - 1 - x)),
 };
 
 /** Top becomes bottom. */

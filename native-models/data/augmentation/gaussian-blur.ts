@@ -1,10 +1,5 @@
 import { filterRaster, matOfFloats } from './mats.ts';
-import type { Transform } from './transform.ts';
-
-export interface GaussianBlurSettings {
-  /** Smallest and largest kernel in px; both are odd. */
-  readonly kernel: readonly [number, number];
-}
+import type { AugmentationSettings, Transform } from './transform.ts';
 
 export interface GaussianBlurParameters {
   /** Width of the kernel in px, odd. */
@@ -13,14 +8,11 @@ export interface GaussianBlurParameters {
   readonly sigma: number;
 }
 
-/** Albumentations' default sigma_limit, in px. */
-const SIGMA_LIMIT = [0.5, 3] as const;
-
-/** Albumentations' GaussianBlur with blur_limit = kernel: the kernel's width does not follow sigma. */
-export const gaussianBlur: Transform<GaussianBlurSettings, GaussianBlurParameters> = {
-  draw({ kernel: [smallest, largest] }, _size, random) {
-    const sigma = random.between(...SIGMA_LIMIT);
-    const kernel = random.integer(smallest, largest);
+/** Albumentations' GaussianBlur with blur_limit and sigma_limit: the kernel's width does not follow sigma. */
+export const gaussianBlur: Transform<AugmentationSettings['gaussian_blur'], GaussianBlurParameters> = {
+  draw(settings, _size, random) {
+    const sigma = random.between(...settings.sigma);
+    const kernel = random.integer(...settings.kernel);
     // As in Albumentations an even draw counts for the odd kernel above it.
     return { sigma, kernel: kernel % 2 === 0 ? kernel + 1 : kernel };
   },

@@ -2,29 +2,23 @@ import type { LabelMap } from '../../../app/mask/label-map.ts';
 import type { Cv, Mat } from '../opencv.ts';
 import type { Raster } from '../raster.ts';
 
-/** OpenCV's warps and filters take at most this many channels at once. */
-const MOST_CHANNELS = 4;
-
 /** Reads `source` and leaves its result, of the same type, in `target`. */
 export type Filter = (source: Mat, target: Mat) => void;
 
-/** The raster after a filter that keeps its size, run on groups of at most `channelsAtOnce` (1..4) channels. */
-export function filterRaster(
-  cv: Cv,
-  raster: Raster,
-  filter: Filter,
-  channelsAtOnce = MOST_CHANNELS,
-): Raster {
+/**
+ * The raster after a filter that keeps its size. A colour image is filtered as one; the channels of any other
+ * one by one, because OpenCV's warps are less exact with two channels and end at four.
+ */
+export function filterRaster(cv: Cv, raster: Raster, filter: Filter): Raster {
   const { width, height, channels } = raster;
   const data = new Float32Array(raster.data.length);
-  const types = [cv.CV_32FC1, cv.CV_32FC2, cv.CV_32FC3, cv.CV_32FC4];
-  for (let first = 0; first < channels; first += channelsAtOnce) {
-    const count = Math.min(channelsAtOnce, channels - first);
-    using source = new cv.Mat(height, width, types[count - 1]);
+  const [together, type] = channels === 3 ? [3, cv.CV_32FC3] : [1, cv.CV_32FC1];
+  for (let first = 0; first < channels; first += together) {
+    using source = new cv.Mat(height, width, type);
     using target = new cv.Mat();
-    copyChannels(raster.data, channels, first, source.data32F, count, 0);
+    copyChannels(raster.data, channels, first, source.data32F, together, 0);
     filter(source, target);
-    copyChannels(target.data32F, count, 0, data, channels, first);
+    copyChannels(target.data32F, together, 0, data, channels, first);
   }
   return { width, height, channels, data };
 }

@@ -1,11 +1,6 @@
 import type { Cv, Mat, Size } from '../opencv.ts';
-import type { Transform } from './transform.ts';
+import type { AugmentationSettings, Transform } from './transform.ts';
 import { warp } from './warp.ts';
-
-export interface RotationSettings {
-  /** The angle is drawn evenly from -limit to limit. */
-  readonly limit_degrees: number;
-}
 
 export interface RotationParameters {
   /** Counter-clockwise as seen on the screen. */
@@ -13,22 +8,14 @@ export interface RotationParameters {
 }
 
 /** Rotates about the centre and keeps the size: Albumentations' Rotate with its default border (constant, 0). */
-export const rotation: Transform<RotationSettings, RotationParameters> = {
+export const rotation: Transform<AugmentationSettings['rotation'], RotationParameters> = {
   draw: ({ limit_degrees }, _size, random) => ({ degrees: random.between(-limit_degrees, limit_degrees) }),
 
   apply(picture, { degrees }, cv) {
     const { width, height } = picture.raster;
     using matrix = rotationAboutCentre(cv, degrees, { width, height });
     return warp(picture, cv, (source, target, interpolation, outside) => {
-      cv.warpAffine(
-        source,
-        target,
-        matrix,
-        { width, height },
-        interpolation,
-        cv.BORDER_CONSTANT,
-        outside,
-      );
+      cv.warpAffine(source, target, matrix, { width, height }, interpolation, cv.BORDER_CONSTANT, outside);
     });
   },
 };

@@ -1,7 +1,10 @@
 import type { LabelMap } from '../../../app/mask/label-map.ts';
+import type { TrainingSettings } from '../../../app/settings/training-settings.ts';
 import type { Random } from '../../random.ts';
 import type { Cv, Size } from '../opencv.ts';
 import type { Raster } from '../raster.ts';
+
+export type AugmentationSettings = TrainingSettings['data']['augmentation'];
 
 /** An image and its labels, of the same width and height. */
 export interface Picture {

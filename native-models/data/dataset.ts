@@ -1,0 +1,143 @@
+import { existsSync } from 'node:fs';
+import { isAbsolute, relative, resolve } from 'node:path';
+import { IGNORE, type LabelMap } from '../../app/mask/label-map.ts';
+import { checkClassIds, classIdOf, findClasses } from './dataset-classes.ts';
+import { datasetNotes } from './dataset-notes.ts';
+import { decodeLabelMap, type MaskReading } from './decode-label-map.ts';
+import { mapBounded } from './map-bounded.ts';
+import { FOREGROUND, type Pair, type ScannedPair, scanPair } from './scan-pair.ts';
+import { readSplitFile, type SplitFile, type SplitRow, type Subset, wrong } from './split-file.ts';
+
+/** A picture of a data set with what its mask holds; plain data, without pixels. */
+export interface DatasetItem {
+  /** The image as the split file names it: unique in the data set. */
+  readonly name: string;
+  readonly imagePath: string;
+  /** null: the picture is free of defects. */
+  readonly maskPath: string | null;
+  readonly maskReading: MaskReading;
+  readonly subset: Subset;
+  /** What the class column says, also where the mask is empty. */
+  readonly className: string | null;
+  readonly group: string;
+  /** px, upright. */
+  readonly width: number;
+  readonly height: number;
+  readonly channels: number;
+  readonly bitsStored: 8 | 16;
+  readonly significantBits: number;
+  /** Pixels by class id, background included. */
+  readonly classPixels: readonly number[];
+  readonly ignoredPixels: number;
+}
+
+export interface Dataset {
+  /** Names by class id; 0 is 'background'. */
+  readonly classes: readonly string[];
+  readonly items: readonly DatasetItem[];
+  /** What a person should know about how the files were read. */
+  readonly notes: readonly string[];
+}
+
+export interface DatasetSource {
+  readonly imagesDir: string;
+  readonly masksDir: string;
+  readonly splitFile: string;
+  /** Class names by id, 'background' first: a model's, or a person's for indexed masks. Others are then refused. */
+  readonly classes?: readonly string[] | undefined;
+}
+
+/** As many as Node has threads for sharp and for reading files. */
+const FILES_AT_ONCE = 4;
+
+/**
+ * Reads a split file and decodes every picture and mask it names once.
+ *
+ * Masks are binary (white = the row's class) where the split file has a column `class` and the mask no palette;
+ * else their values are class ids and 255 is ignored.
+ *
+ * @throws {BlemishError} 'input' at the first thing that is wrong, with file and remedy.
+ */
+export async function readDataset(source: DatasetSource): Promise<Dataset> {
+  const split = await readSplitFile(source.splitFile);
+  const pairs = split.rows.map((row) => locate(row, split, source));
+  const scanned = await mapBounded(pairs, FILES_AT_ONCE, (pair) => scanPair(pair, split.hasClasses));
+  const classes = source.classes ?? findClasses(scanned);
+  const items = scanned.map((pair) => itemOf(pair, classes));
+  return { classes, items, notes: datasetNotes(scanned) };
+}
+
+/** The label map of an item; all background where it has no mask. */
+export async function readLabelMap({ maskPath, maskReading, width, height }: DatasetItem): Promise<LabelMap> {
+  if (maskPath === null) return { width, height, data: new Uint8Array(width * height) };
+  return (await decodeLabelMap(maskPath, maskReading)).labels;
+}
+
+function locate(row: SplitRow, split: SplitFile, { imagesDir, masksDir }: DatasetSource): Pair {
+  return {
+    row,
+    imagePath: findFile(imagesDir, row.image, row.line, split.path),
+    maskPath: row.mask === null ? null : findFile(masksDir, row.mask, row.line, split.path),
+  };
+}
+
+/** Systems differ in how they write letters with accents (composed or not), so all three spellings are tried. */
+function findFile(folder: string, name: string, line: number, splitPath: string): string {
+  const spellings = [name, name.normalize('NFC'), name.normalize('NFD')];
+  if (!isInside(folder, resolve(folder, name))) {
+    throw wrong(
+      splitPath,
+      `Line ${line} names "${name}", which lies outside ${folder}`,
+      'Name files inside it.',
+    );
+  }
+  const found = spellings.map((spelling) => resolve(folder, spelling)).find((path) => existsSync(path));
+  if (found === undefined) {
+    throw wrong(
+      splitPath,
+      `Line ${line} names "${name}", which is not in ${folder}`,
+      'Correct the name, or put the file there.',
+    );
+  }
+  return found;
+}
+
+function isInside(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way !== '' && !isAbsolute(way) && !/^\.\.(?:[\\/]|$)/.test(way);
+}
+
+function itemOf(pair: ScannedPair, classes: readonly string[]): DatasetItem {
+  const { row, imagePath, maskPath, image, pixels } = pair;
+  const { width, height, channels, bitsStored, significantBits } = image;
+  return {
+    name: row.image,
+    imagePath,
+    maskPath,
+    subset: row.subset,
+    className: row.className,
+    group: row.group,
+    width,
+    height,
+    channels,
+    bitsStored,
+    significantBits,
+    ...(pair.maskKind === 'binary' ? binaryMask(pair, classes) : indexedMask(pair, classes)),
+    ignoredPixels: pair.maskKind === 'binary' ? 0 : pixels[IGNORE],
+  };
+}
+
+type MaskContent = Pick<DatasetItem, 'maskReading' | 'classPixels'>;
+
+function binaryMask(pair: ScannedPair, classes: readonly string[]): MaskContent {
+  const classId = classIdOf(pair, classes);
+  const classPixels = Array<number>(classes.length).fill(0);
+  classPixels[0] = pair.pixels[0];
+  classPixels[classId] += pair.pixels[FOREGROUND];
+  return { maskReading: { kind: 'binary', classId }, classPixels };
+}
+
+function indexedMask(pair: ScannedPair, classes: readonly string[]): MaskContent {
+  checkClassIds(pair, classes);
+  return { maskReading: { kind: 'indexed' }, classPixels: pair.pixels.slice(0, classes.length) };
+}

@@ -1,0 +1,85 @@
+import { IGNORE, type LabelMap } from '../../app/mask/label-map.ts';
+import { withIgnoreBand } from '../../app/mask/ignore-band.ts';
+import { random } from '../random.ts';
+import { augment } from './augmentation/augment.ts';
+import type { BatchSource } from './batch.ts';
+import { cropLabelMap, cropRaster } from './crop.ts';
+import { decodeImage } from './decode-image.ts';
+import { readLabelMap, type DatasetItem } from './dataset.ts';
+import { toRaster, type InputMapping } from './input-mapping.ts';
+import type { Cv } from './opencv.ts';
+import type { Raster } from './raster.ts';
+import { resizeLabelMap, resizeRaster } from './resize.ts';
+import { chooseCrop } from './sampler.ts';
+
+/** A picture with its labels at native resolution. */
+export interface LabelledPicture {
+  readonly raster: Raster;
+  readonly labels: LabelMap;
+  /** Row-major indices of the pixels that show a defect. */
+  readonly defectPixels: Uint32Array;
+}
+
+/** What an item's random numbers decide, apart so that one decision never shifts another. */
+const CROP = 0;
+const AUGMENTATION = 1;
+
+export async function readLabelledPicture(
+  item: DatasetItem,
+  mapping: InputMapping,
+  ignoreBandPx: number,
+): Promise<LabelledPicture> {
+  const image = await decodeImage(item.imagePath);
+  const labels = withIgnoreBand(await readLabelMap(item), ignoreBandPx);
+  return { raster: toRaster(image, mapping), labels, defectPixels: defectPixelsOf(labels) };
+}
+
+/** The picture as one training step sees it: cropped, resized, augmented; image_size on both sides. */
+export async function trainingExample(
+  { raster, labels, defectPixels }: LabelledPicture,
+  { settings, seed }: Pick<BatchSource, 'settings' | 'seed'>,
+  epoch: number,
+  slot: number,
+  cv: Cv,
+): Promise<{ raster: Raster; labels: LabelMap }> {
+  const crop = chooseCrop(raster.width, raster.height, defectPixels, settings, random(seed, epoch, slot, CROP));
+  const side = settings.image_size;
+  const cut = { raster: cropRaster(raster, crop), labels: cropLabelMap(labels, crop) };
+  const sized =
+    settings.scale_mode === 'tiles'
+      ? padded(cut, side)
+      : {
+          raster: await resizeRaster(cut.raster, side, side),
+          labels: resizeLabelMap(cut.labels, side, side),
+        };
+  return augment(sized, settings.augmentation, [seed, epoch, slot, AUGMENTATION], cv);
+}
+
+/** Repeats the edges of a picture smaller than a tile; what is added counts nowhere. */
+function padded({ raster, labels }: { raster: Raster; labels: LabelMap }, side: number): { raster: Raster; labels: LabelMap } {
+  if (raster.width === side && raster.height === side) return { raster, labels };
+  const { width, height, channels } = raster;
+  const data = new Float32Array(side * side * channels);
+  const ids = new Uint8Array(side * side).fill(IGNORE);
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++) {
+      const from = Math.min(y, height - 1) * width + Math.min(x, width - 1);
+      const to = y * side + x;
+      for (let channel = 0; channel < channels; channel++) {
+        data[to * channels + channel] = raster.data[from * channels + channel];
+      }
+      if (x < width && y < height) ids[to] = labels.data[from];
+    }
+  }
+  return { raster: { width: side, height: side, channels, data }, labels: { width: side, height: side, data: ids } };
+}
+
+function defectPixelsOf({ data }: LabelMap): Uint32Array {
+  const isDefect = (id: number): boolean => id !== 0 && id !== IGNORE;
+  let count = 0;
+  for (const id of data) if (isDefect(id)) count++;
+  const pixels = new Uint32Array(count);
+  let next = 0;
+  for (let pixel = 0; pixel < data.length; pixel++) if (isDefect(data[pixel])) pixels[next++] = pixel;
+  return pixels;
+}

@@ -1,0 +1,84 @@
+import { cpus, totalmem } from 'node:os';
+import { BlemishError } from '../../app/domain/errors.ts';
+import type { DeviceAbilities, Engine } from './engine.ts';
+import { OnnxEngine } from './onnx/onnx-engine.ts';
+import { probe } from './probe.ts';
+
+/** Execution providers of ONNX Runtime in the order in which they are tried; the CPU always works. */
+export const DEVICES = ['cuda', 'dml', 'coreml', 'webgpu', 'cpu'] as const;
+
+export type Device = (typeof DEVICES)[number];
+
+/** What trying a device came to. */
+export type DeviceReport =
+  | {
+      readonly device: Device;
+      readonly available: true;
+      readonly abilities: DeviceAbilities;
+      /** Speed of a small convolution, billions of operations a second. */
+      readonly gigaflops: number;
+    }
+  | { readonly device: Device; readonly available: false; readonly reason: string };
+
+export function defaultThreads(): number {
+  return Math.max(1, cpus().length);
+}
+
+/** Tries a device with a real convolution whose numbers are compared. */
+export async function tryDevice(device: Device, threads: number): Promise<DeviceReport> {
+  const elsewhere = missingHere(device);
+  if (elsewhere !== null) return { device, available: false, reason: elsewhere };
+  const abilities = abilitiesOf(device, threads);
+  try {
+    return { device, available: true, abilities, gigaflops: await probe(new OnnxEngine(abilities, threads)) };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { device, available: false, reason: message.split('\n', 1)[0] };
+  }
+}
+
+/**
+ * The engine for a device given by name, or for the first that works. Says aloud why others were left out.
+ * @throws {BlemishError} 'resource' where a device asked for by name does not work.
+ */
+export async function chooseEngine(
+  wanted: Device | 'auto',
+  threads: number,
+  say: (text: string) => void,
+): Promise<Engine> {
+  for (const device of wanted === 'auto' ? DEVICES : [wanted]) {
+    const report = await tryDevice(device, threads);
+    if (report.available) return new OnnxEngine(report.abilities, threads);
+    if (wanted !== 'auto') {
+      throw new BlemishError('resource', {
+        subject: `--device ${device}`,
+        problem: report.reason,
+        remedy: 'Use --device auto or cpu, or see "blemish doctor"',
+      });
+    }
+    if (missingHere(device) === null) say(`Not using ${device}: ${report.reason}`);
+  }
+  throw new BlemishError('internal', { problem: 'no device works, not even the CPU', remedy: 'Run "blemish doctor"' });
+}
+
+/** Why a provider cannot exist on this system; null where it may. */
+function missingHere(device: Device): string | null {
+  const systems: Readonly<Record<Device, readonly NodeJS.Platform[]>> = {
+    cuda: ['linux', 'win32'],
+    dml: ['win32'],
+    coreml: ['darwin'],
+    webgpu: ['darwin', 'linux', 'win32'],
+    cpu: ['darwin', 'linux', 'win32'],
+  };
+  return systems[device].includes(process.platform) ? null : `there is no ${device} on ${process.platform}`;
+}
+
+function abilitiesOf(device: Device, threads: number): DeviceAbilities {
+  if (device !== 'cpu') return { device, description: device, computeTypes: ['float32', 'float16'], memoryBytes: null };
+  return {
+    device,
+    description: `CPU, ${threads} threads`,
+    computeTypes: ['float32'],
+    memoryBytes: totalmem(),
+  };
+}

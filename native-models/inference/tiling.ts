@@ -1,0 +1,47 @@
+import type { Raster } from '../data/raster.ts';
+
+/** How a picture is cut into squares. */
+export interface TileGrid {
+  /** Side of a tile, px. */
+  readonly tileSize: number;
+  /** Share of a tile that its neighbour repeats, 0 to 0.5. */
+  readonly overlap: number;
+}
+
+/** The upper left corner of a tile, px. */
+export interface Tile {
+  readonly x: number;
+  readonly y: number;
+}
+
+/**
+ * The tiles that cover a picture, row by row. The last of a row or column is shifted inwards to end with the picture;
+ * only along a side shorter than `tileSize` does the one tile reach beyond it.
+ */
+export function tilesOf(width: number, height: number, grid: TileGrid): Tile[] {
+  const columns = tileStarts(width, grid);
+  return tileStarts(height, grid).flatMap((y) => columns.map((x) => ({ x, y })));
+}
+
+/** Where tiles begin along one side of a picture, px, ascending. */
+export function tileStarts(length: number, { tileSize, overlap }: TileGrid): number[] {
+  if (length <= tileSize) return [0];
+  const stride = Math.max(1, Math.round(tileSize * (1 - overlap)));
+  const last = length - tileSize;
+  return Array.from({ length: Math.ceil(last / stride) + 1 }, (_, index) => Math.min(index * stride, last));
+}
+
+/** The picture inside a tile; beyond the picture its last row and column are repeated. */
+export function cutTile({ width, height, channels, data }: Raster, tile: Tile, tileSize: number): Raster {
+  const cut = new Float32Array(tileSize * tileSize * channels);
+  const inside = Math.min(tileSize, width - tile.x);
+  for (let row = 0; row < tileSize; row++) {
+    const y = Math.min(tile.y + row, height - 1);
+    const from = (y * width + tile.x) * channels;
+    const to = row * tileSize * channels;
+    cut.set(data.subarray(from, from + inside * channels), to);
+    const lastPixel = data.subarray(from + (inside - 1) * channels, from + inside * channels);
+    for (let column = inside; column < tileSize; column++) cut.set(lastPixel, to + column * channels);
+  }
+  return { width: tileSize, height: tileSize, channels, data: cut };
+}

@@ -1,0 +1,157 @@
+import type { TrainingSettings } from '../../app/settings/training-settings.ts';
+import type { Batch } from '../data/batch.ts';
+import type { Engine, Executable, State, Values } from '../engines/engine.ts';
+import { nameOf } from '../graph/program.ts';
+import { input, sizeOf, type Variable } from '../graph/tensor.ts';
+import type { SpatialDropout } from '../model/dropout.ts';
+import type { Segmenter } from '../model/segmenter.ts';
+import { random } from '../random.ts';
+import type { SafetensorsFile, StoredTensor } from '../weights/safetensors.ts';
+import { adamwInputs } from './adamw.ts';
+import { trainingStep } from './step.ts';
+
+export interface LearnerOptions {
+  readonly settings: TrainingSettings;
+  readonly classWeights: readonly number[];
+}
+
+/** What a step tells. */
+export interface StepResult {
+  readonly loss: number;
+  /** Joint norm of the gradients before clipping; null while gradients are only summed up. */
+  readonly gradientNorm: number | null;
+  /** False where a gradient was not a number: then nothing was updated. */
+  readonly finite: boolean;
+}
+
+/** Names the random numbers of the first weights and of dropout. */
+const INITIAL = -2;
+const DROPOUT = -3;
+
+/** A segmenter, its optimizer and their state on an engine: takes batches, becomes better. */
+export class Learner {
+  readonly segmenter: Segmenter;
+  readonly state: State;
+  private readonly options: LearnerOptions;
+  private readonly variables: readonly Variable[];
+  private readonly update: Executable;
+  private readonly accumulate: Executable | null;
+  private readonly dropout: SpatialDropout;
+
+  private constructor(parts: {
+    segmenter: Segmenter;
+    state: State;
+    options: LearnerOptions;
+    variables: readonly Variable[];
+    update: Executable;
+    accumulate: Executable | null;
+    dropout: SpatialDropout;
+  }) {
+    this.segmenter = parts.segmenter;
+    this.state = parts.state;
+    this.options = parts.options;
+    this.variables = parts.variables;
+    this.update = parts.update;
+    this.accumulate = parts.accumulate;
+    this.dropout = parts.dropout;
+  }
+
+  static async create(engine: Engine, segmenter: Segmenter, options: LearnerOptions): Promise<Learner> {
+    const { training, loss, data, model } = options.settings;
+    const { inputChannels } = segmenter.architecture;
+    const step = trainingStep(
+      {
+        parameters: segmenter.parameters,
+        logits: (dropout) =>
+          segmenter.logits(
+            input('pictures', [training.batch_size, inputChannels, data.image_size, data.image_size]),
+            dropout,
+          ),
+      },
+      {
+        loss: {
+          diceWeight: loss.dice_weight,
+          focalWeight: loss.focal_weight,
+          focalAlpha: loss.focal_alpha,
+          focalGamma: loss.focal_gamma,
+          classWeights: options.classWeights,
+          diceSmooth: loss.dice_smooth,
+          diceClasses: loss.dice_classes,
+        },
+        gradientClip: training.gradient_clip,
+        accumulationSteps: training.accumulation_steps,
+        frozen: (name) => model.encoder_frozen && name.startsWith('encoder.'),
+      },
+    );
+    const parameters = segmenter.parameters.all();
+    const variables = [...parameters.map((parameter) => parameter.variable), ...step.optimizerVariables];
+    const initial: Record<string, Float32Array> = {};
+    for (const [index, { name, variable, initialize }] of parameters.entries()) {
+      initial[name] = initialize(variable.shape, random(training.seed, INITIAL, index));
+    }
+    for (const variable of step.optimizerVariables) initial[nameOf(variable)] = new Float32Array(sizeOf(variable.shape));
+    const state = engine.createState(variables, initial);
+    return new Learner({
+      segmenter,
+      state,
+      options,
+      variables,
+      update: await engine.compile(step.update, state),
+      accumulate: step.accumulate === null ? null : await engine.compile(step.accumulate, state),
+      dropout: step.dropout,
+    });
+  }
+
+  /**
+   * One batch. `step` counts batches of the whole run from 0 and names the dropout's random numbers; `updates` is how
+   * often the parameters have been updated before.
+   */
+  async learn(batch: Batch, step: number, updates: number, learningRate: number): Promise<StepResult> {
+    const { training } = this.options.settings;
+    const inputs: Values = {
+      pictures: batch.pictures,
+      labels: batch.labels,
+      'loss-scale': Float32Array.of(1),
+      ...this.dropout.drawMasks(random(training.seed, DROPOUT, step)),
+    };
+    if (this.accumulate !== null && (step + 1) % training.accumulation_steps !== 0) {
+      const { loss } = await this.accumulate.run(inputs);
+      return { loss: loss[0], gradientNorm: null, finite: Number.isFinite(loss[0]) };
+    }
+    const { loss, norm, finite } = await this.update.run({
+      ...inputs,
+      ...adamwInputs(updates + 1, learningRate, training.weight_decay),
+    });
+    return { loss: loss[0], gradientNorm: norm[0], finite: finite[0] === 1 };
+  }
+
+  /** All variables: parameters, moments, gradient sums. */
+  async snapshot(): Promise<SafetensorsFile['tensors']> {
+    return this.read(this.variables);
+  }
+
+  /** The parameters alone: what inference needs. */
+  async weights(): Promise<SafetensorsFile['tensors']> {
+    return this.read(this.segmenter.parameters.all().map(({ variable }) => variable));
+  }
+
+  async restore(tensors: SafetensorsFile['tensors']): Promise<void> {
+    for (const variable of this.variables) {
+      await this.state.write(nameOf(variable), tensors[nameOf(variable)].values);
+    }
+  }
+
+  async release(): Promise<void> {
+    await this.update.release();
+    await this.accumulate?.release();
+  }
+
+  private async read(variables: readonly Variable[]): Promise<Record<string, StoredTensor>> {
+    const tensors: Record<string, StoredTensor> = {};
+    for (const variable of variables) {
+      const values = await this.state.read(nameOf(variable));
+      tensors[nameOf(variable)] = { shape: variable.shape, values: Float32Array.from(values) };
+    }
+    return tensors;
+  }
+}

@@ -1,0 +1,31 @@
+import { IGNORE, type LabelMap } from '../../app/mask/label-map.ts';
+import { addConfusions, confusionMatrix, emptyConfusion, type ConfusionMatrix } from '../../app/metrics/confusion.ts';
+import type { ClassProbabilities } from '../../app/metrics/operating-point.ts';
+import { readLabelMap, type DatasetItem } from '../data/dataset.ts';
+import { decodeImage, type DecodedImage } from '../data/decode-image.ts';
+
+export type Predict = (image: DecodedImage) => Promise<ClassProbabilities>;
+
+/** The confusion matrix of a subset at native resolution, each pixel of its most probable class. */
+export async function validate(items: readonly DatasetItem[], classes: number, predict: Predict): Promise<ConfusionMatrix> {
+  let confusion = emptyConfusion(classes);
+  for (const item of items) {
+    const probabilities = await predict(await decodeImage(item.imagePath));
+    confusion = addConfusions(confusion, confusionMatrix(await readLabelMap(item), mostProbable(probabilities), classes));
+  }
+  return confusion;
+}
+
+/** The most probable class of each pixel; the lower class id where two are equal. */
+export function mostProbable({ numClasses, width, height, data }: ClassProbabilities): LabelMap {
+  const plane = width * height;
+  const labels = new Uint8Array(plane);
+  for (let pixel = 0; pixel < plane; pixel++) {
+    let best = 0;
+    for (let classId = 1; classId < numClasses && classId < IGNORE; classId++) {
+      if (data[classId * plane + pixel] > data[best * plane + pixel]) best = classId;
+    }
+    labels[pixel] = best;
+  }
+  return { width, height, data: labels };
+}
