@@ -1,5 +1,5 @@
-import { fraction, group, integer, nonNegative, positive, range } from './fields.ts';
 import { z } from 'zod';
+import { fraction, group, integer, nonNegative, positive, range } from './fields.ts';
 
 const kernel = 'must be a list of two odd numbers of pixels from 3 up, the lower one first';
 

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BlemishError } from '../domain/errors.ts';
-import { formatSettings, parseSettings } from './parse-settings.ts';
-import { DEFAULT_SETTINGS, trainingSettingsSchema } from './training-settings.ts';
-import type { TrainingSettings } from './training-settings.ts';
+import { parseSettings } from './parse-settings.ts';
+import { DEFAULT_SETTINGS } from './training-settings.ts';
 
 describe('a file', () => {
   test.each(['', '# nothing but a comment\n', '{}'])('that says nothing leaves the defaults: %j', (text) => {
@@ -54,7 +53,6 @@ describe('refuses', () => {
     ['model: &m {}\n', 1, 'anchors and aliases are not read'],
     ['\ntraining:\n  seed: *nowhere\n', 3, 'anchors and aliases are not read'],
     ['model: {}\n? [a, b]\n: 1\n', 2, 'a key must be a word'],
-    ['['.repeat(20_000), 1, 'nested too deeply'],
     // Unknown keys.
     ['trainig:\n  seed: 1\n', 1, 'unknown key trainig (did you mean training?)'],
     [
@@ -91,11 +89,7 @@ describe('refuses', () => {
       'training.scheduler.t_0 must be third, all or a whole number',
     ],
     ['model:\n  encoder: resnet\n', 2, 'model.encoder must be compact or dinov2_vitb14, not "resnet"'],
-    [
-      'model:\n  num_classes: 1\n',
-      2,
-      'model.num_classes must be data or a whole number from 2 to 255, not 1',
-    ],
+    ['model:\n  num_classes: 1\n', 2, 'model.num_classes must be a whole number from 2 to 255, not 1'],
     ['model:\n  skip_layers: [7, 3, 11]\n', 2, 'model.skip_layers must be a list of three encoder blocks'],
     ['model:\n  skip_layers: [3, 7]\n', 2, 'model.skip_layers must be a list of three encoder blocks'],
     [
@@ -109,7 +103,7 @@ describe('refuses', () => {
       2,
       'model.class_names must be data or a list of different names',
     ],
-    ['loss:\n  class_weights: [1, 0]\n', 2, 'loss.class_weights must be default, data or a list'],
+    ['loss:\n  class_weights: [1, 0]\n', 2, 'loss.class_weights.1 must be a number above 0, not 0'],
     ['loss:\n  dice_classes: some\n', 2, 'loss.dice_classes must be all or present, not "some"'],
     ['data:\n  train_split: 1.2\n', 2, 'data.train_split must be a number above 0 and at most 1, not 1.2'],
     [
@@ -225,6 +219,10 @@ describe('refuses', () => {
     );
   });
 
+  test('groups nested without end', () => {
+    expect(refusalOf('['.repeat(20_000)).message).toContain('nested too deeply');
+  });
+
   test('a file that is no configuration by its size', () => {
     expect(refusalOf('#'.repeat(100_000)).message).toContain('too long for a training configuration');
   });
@@ -284,18 +282,6 @@ const FRAGMENTS = [
   ],
 ];
 
-test('what is written is read back as it was', () => {
-  fc.assert(
-    fc.property(settingsArbitrary(), (settings) => {
-      expect(parseSettings(formatSettings(settings), 'run.yaml')).toEqual(settings);
-    }),
-  );
-});
-
-test('lists are written on one line', () => {
-  expect(formatSettings(DEFAULT_SETTINGS)).toContain('  skip_layers: [3, 7, 11]\n');
-});
-
 function refusalOf(text: string): BlemishError {
   try {
     parseSettings(text, 'run.yaml');
@@ -305,55 +291,3 @@ function refusalOf(text: string): BlemishError {
   }
   throw new Error('the settings were read');
 }
-
-/** Configurations that differ from the defaults in keys of every kind: numbers, words, lists, names and groups. */
-function settingsArbitrary(): fc.Arbitrary<TrainingSettings> {
-  const share = fc.double({ min: 0.01, max: 1, noNaN: true });
-  const names = fc.uniqueArray(fc.oneof(fc.string({ minLength: 1 }), fc.constantFrom(...AWKWARD_NAMES)), {
-    minLength: 2,
-    maxLength: 5,
-  });
-  const values = fc.record({
-    names,
-    learningRate: fc.double({ min: 1e-6, max: 1, noNaN: true }),
-    decay: fc.double({ min: 0, max: 1e300, noNaN: true }),
-    seed: fc.maxSafeNat(),
-    cycle: fc.oneof(fc.constantFrom('third', 'all'), fc.integer({ min: 1, max: 99 })),
-    weight: fc.double({ min: 1e-9, max: 1e9, noNaN: true }),
-    bounds: fc.tuple(share, share).map(([a, b]) => [Math.min(a, b), Math.max(a, b)]),
-    inputRange: fc.constantFrom('full', { low_percentile: 0.5, high_percentile: 99.5 }),
-    amp: fc.boolean(),
-  });
-  return values.map(({ names, learningRate, decay, seed, cycle, weight, bounds, inputRange, amp }) =>
-    trainingSettingsSchema.parse({
-      model: { class_names: names, num_classes: names.length },
-      training: { learning_rate: learningRate, weight_decay: decay, seed, amp, scheduler: { t_0: cycle } },
-      loss: { class_weights: names.map(() => weight) },
-      data: { input_range: inputRange, sampling: { crop_scale: bounds } },
-      inference: {
-        operating_point: {
-          per_class: Object.fromEntries([[names[1], { low_threshold: bounds[0], threshold: bounds[1] }]]),
-        },
-      },
-    }),
-  );
-}
-
-const AWKWARD_NAMES = [
-  'no',
-  'null',
-  '~',
-  '1',
-  '0x1F',
-  '1e3',
-  '- a',
-  'a: b',
-  '#x',
-  '&a',
-  '*a',
-  '!t',
-  'a\nb',
-  ' a ',
-  '[',
-  '%',
-];

@@ -1,4 +1,3 @@
-import { isSeq, Document, visit } from 'yaml';
 import { z } from 'zod';
 import { BlemishError } from '../domain/errors.ts';
 import { suggestKey } from './key-suggestion.ts';
@@ -38,17 +37,6 @@ export function parseSettings(
     fileName,
     result.error.issues.flatMap((issue) => problemsOf(issue, merged, source)),
   );
-}
-
-/** Writes a configuration as YAML that `parseSettings` reads back to the same values; lists take one line each. */
-export function formatSettings(settings: TrainingSettings): string {
-  const document = new Document(settings, { aliasDuplicateObjects: false });
-  visit(document, {
-    Seq(_key, list) {
-      if (isSeq(list)) list.flow = true;
-    },
-  });
-  return document.toString({ lineWidth: 0, flowCollectionPadding: false });
 }
 
 function refusal(fileName: string, problems: readonly Problem[]): BlemishError {
@@ -113,11 +101,11 @@ function shortened(text: string): string {
 
 function merge(base: unknown, changes: unknown): unknown {
   if (!isGroup(base) || !isGroup(changes)) return changes;
-  const changed = Object.entries(changes).map(([key, value]) => [
+  const changed = Object.entries(changes).map(([key, value]): [string, unknown] => [
     key,
     Object.hasOwn(base, key) ? merge(base[key], value) : value,
   ]);
-  return Object.fromEntries([...Object.entries(base), ...changed] as [string, unknown][]);
+  return Object.fromEntries([...Object.entries(base), ...changed]);
 }
 
 function isGroup(value: unknown): value is Record<string, unknown> {

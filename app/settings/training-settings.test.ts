@@ -56,8 +56,7 @@ test('the augmentations are those of brief section 7, with the defaults of Album
 });
 
 test('nothing beyond the brief changes what the network sees or how it is applied', () => {
-  const { augmentation: _, ...data } = DEFAULT_SETTINGS.data;
-  expect(data).toEqual({
+  expect(DEFAULT_SETTINGS.data).toEqual({
     image_size: 518,
     train_split: 0.8,
     val_split: 0.1,
@@ -67,6 +66,7 @@ test('nothing beyond the brief changes what the network sees or how it is applie
     input_range: 'full',
     ignore_band_px: 0,
     sampling: { defect_crop_probability: 0, crop_scale: [1, 1], class_balanced: false },
+    augmentation: DEFAULT_SETTINGS.data.augmentation,
   });
   expect(DEFAULT_SETTINGS.inference).toEqual({
     tile_overlap: 0.25,

@@ -26,7 +26,12 @@ export interface YamlSource {
  */
 export function readYaml(text: string): YamlSource {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, schema: 'core' });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    schema: 'core',
+    resolveKnownTags: false,
+  });
   const lineAt = (offset: number): number => lines.linePos(offset).line || 1;
   const problems = [
     ...[...document.errors, ...document.warnings].map((error) => ({

@@ -46,7 +46,12 @@ export class BatchLoader {
   async *batches(epoch: number, fromStep = 0): AsyncGenerator<Batch> {
     const { batchSize, stepsPerEpoch, source } = this.options;
     const { class_balanced } = source.settings.sampling;
-    const order = epochOrder(source.items, stepsPerEpoch * batchSize, class_balanced, random(source.seed, epoch, ORDER));
+    const order = epochOrder(
+      source.items,
+      stepsPerEpoch * batchSize,
+      class_balanced,
+      random(source.seed, epoch, ORDER),
+    );
     const ahead: Promise<Batch>[] = [];
     let requested = fromStep;
     for (let step = fromStep; step < stepsPerEpoch; step++) {
@@ -78,7 +83,9 @@ export class BatchLoader {
   }
 
   private startWorker(): Worker {
-    const worker = new Worker(new URL('./batch-worker.ts', import.meta.url), { workerData: this.options.source });
+    const worker = new Worker(new URL('./batch-worker.ts', import.meta.url), {
+      workerData: this.options.source,
+    });
     worker.on('message', (reply: BatchReply) => {
       const waiting = this.waiting.get(reply.id);
       this.waiting.delete(reply.id);

@@ -27,8 +27,7 @@ export interface BatchRequest {
 }
 
 export type BatchReply =
-  | { readonly id: number; readonly batch: Batch }
-  | { readonly id: number; readonly failure: Failure };
+  { readonly id: number; readonly batch: Batch } | { readonly id: number; readonly failure: Failure };
 
 /** An error on its way between threads. */
 export interface Failure {

@@ -42,7 +42,13 @@ export async function trainingExample(
   slot: number,
   cv: Cv,
 ): Promise<{ raster: Raster; labels: LabelMap }> {
-  const crop = chooseCrop(raster.width, raster.height, defectPixels, settings, random(seed, epoch, slot, CROP));
+  const crop = chooseCrop(
+    raster.width,
+    raster.height,
+    defectPixels,
+    settings,
+    random(seed, epoch, slot, CROP),
+  );
   const side = settings.image_size;
   const cut = { raster: cropRaster(raster, crop), labels: cropLabelMap(labels, crop) };
   const sized =
@@ -56,7 +62,10 @@ export async function trainingExample(
 }
 
 /** Repeats the edges of a picture smaller than a tile; what is added counts nowhere. */
-function padded({ raster, labels }: { raster: Raster; labels: LabelMap }, side: number): { raster: Raster; labels: LabelMap } {
+function padded(
+  { raster, labels }: { raster: Raster; labels: LabelMap },
+  side: number,
+): { raster: Raster; labels: LabelMap } {
   if (raster.width === side && raster.height === side) return { raster, labels };
   const { width, height, channels } = raster;
   const data = new Float32Array(side * side * channels);
@@ -71,7 +80,10 @@ function padded({ raster, labels }: { raster: Raster; labels: LabelMap }, side: 
       if (x < width && y < height) ids[to] = labels.data[from];
     }
   }
-  return { raster: { width: side, height: side, channels, data }, labels: { width: side, height: side, data: ids } };
+  return {
+    raster: { width: side, height: side, channels, data },
+    labels: { width: side, height: side, data: ids },
+  };
 }
 
 function defectPixelsOf({ data }: LabelMap): Uint32Array {

@@ -6,7 +6,12 @@ import type { DatasetItem } from './dataset.ts';
  * Which pictures an epoch shows, in which order, as indices into the items. Balanced: every class, and "free of
  * defects", is drawn equally often, however rare its pictures are.
  */
-export function epochOrder(items: readonly DatasetItem[], count: number, balanced: boolean, random: Random): number[] {
+export function epochOrder(
+  items: readonly DatasetItem[],
+  count: number,
+  balanced: boolean,
+  random: Random,
+): number[] {
   const pools = balanced ? poolsByClass(items) : [items.map((_, index) => index)];
   const queues = pools.map(() => [] as number[]);
   const next = (pool: number): number => {
@@ -22,7 +27,9 @@ export function epochOrder(items: readonly DatasetItem[], count: number, balance
 function poolsByClass(items: readonly DatasetItem[]): number[][] {
   const pools = new Map<number, number[]>();
   for (const [index, item] of items.entries()) {
-    const defects = item.classPixels.flatMap((pixels, classId) => (classId > 0 && pixels > 0 ? [classId] : []));
+    const defects = item.classPixels.flatMap((pixels, classId) =>
+      classId > 0 && pixels > 0 ? [classId] : [],
+    );
     for (const classId of defects.length === 0 ? [0] : defects) {
       const pool = pools.get(classId);
       if (pool === undefined) pools.set(classId, [index]);
@@ -58,8 +65,10 @@ export function chooseCrop(
   const zoomed = random.chance(sampling.defect_crop_probability);
   const share = random.between(sampling.crop_scale[0], sampling.crop_scale[1]);
   if (scale_mode === 'resize' && !zoomed) return { x: 0, y: 0, width, height };
-  const cropWidth = scale_mode === 'tiles' ? Math.min(image_size, width) : Math.max(1, Math.round(width * share));
-  const cropHeight = scale_mode === 'tiles' ? Math.min(image_size, height) : Math.max(1, Math.round(height * share));
+  const cropWidth =
+    scale_mode === 'tiles' ? Math.min(image_size, width) : Math.max(1, Math.round(width * share));
+  const cropHeight =
+    scale_mode === 'tiles' ? Math.min(image_size, height) : Math.max(1, Math.round(height * share));
   const [centreX, centreY] =
     zoomed && defectPixels.length > 0
       ? nearDefect(defectPixels, width, cropWidth, cropHeight, random)

@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { cpus, totalmem } from 'node:os';
+import path from 'node:path';
 import { BlemishError } from '../../app/domain/errors.ts';
 import type { DeviceAbilities, Engine } from './engine.ts';
 import { OnnxEngine } from './onnx/onnx-engine.ts';
@@ -32,8 +35,7 @@ export async function tryDevice(device: Device, threads: number): Promise<Device
   try {
     return { device, available: true, abilities, gigaflops: await probe(new OnnxEngine(abilities, threads)) };
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return { device, available: false, reason: message.split('\n', 1)[0] };
+    return { device, available: false, reason: reasonOf(error) };
   }
 }
 
@@ -58,10 +60,13 @@ export async function chooseEngine(
     }
     if (missingHere(device) === null) say(`Not using ${device}: ${report.reason}`);
   }
-  throw new BlemishError('internal', { problem: 'no device works, not even the CPU', remedy: 'Run "blemish doctor"' });
+  throw new BlemishError('internal', {
+    problem: 'no device works, not even the CPU',
+    remedy: 'Run "blemish doctor"',
+  });
 }
 
-/** Why a provider cannot exist on this system; null where it may. */
+/** Why a provider cannot work on this system; null where it is worth a try. */
 function missingHere(device: Device): string | null {
   const systems: Readonly<Record<Device, readonly NodeJS.Platform[]>> = {
     cuda: ['linux', 'win32'],
@@ -70,11 +75,43 @@ function missingHere(device: Device): string | null {
     webgpu: ['darwin', 'linux', 'win32'],
     cpu: ['darwin', 'linux', 'win32'],
   };
-  return systems[device].includes(process.platform) ? null : `there is no ${device} on ${process.platform}`;
+  if (!systems[device].includes(process.platform)) return `there is no ${device} on ${process.platform}`;
+  if (device === 'cuda' && !hasCudaProvider()) {
+    return 'the CUDA provider of ONNX Runtime is not installed (node node_modules/onnxruntime-node/script/install.js fetches it)';
+  }
+  if (device === 'webgpu' && process.platform === 'linux' && !hasVulkanLoader()) {
+    return 'the Vulkan loader (libvulkan.so.1) is not installed';
+  }
+  return null;
+}
+
+function hasCudaProvider(): boolean {
+  const root = path.dirname(createRequire(import.meta.url).resolve('onnxruntime-node/package.json'));
+  const folder = path.join(root, 'bin', 'napi-v6', process.platform, process.arch);
+  const name =
+    process.platform === 'win32' ? 'onnxruntime_providers_cuda.dll' : 'libonnxruntime_providers_cuda.so';
+  return existsSync(path.join(folder, name));
+}
+
+function hasVulkanLoader(): boolean {
+  const folders = [
+    '/lib',
+    '/usr/lib',
+    '/usr/lib64',
+    '/usr/lib/x86_64-linux-gnu',
+    '/usr/lib/aarch64-linux-gnu',
+  ];
+  return folders.some((folder) => existsSync(path.join(folder, 'libvulkan.so.1')));
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof BlemishError) return error.problem;
+  return (error instanceof Error ? error.message : String(error)).split('\n', 1)[0];
 }
 
 function abilitiesOf(device: Device, threads: number): DeviceAbilities {
-  if (device !== 'cpu') return { device, description: device, computeTypes: ['float32', 'float16'], memoryBytes: null };
+  if (device !== 'cpu')
+    return { device, description: device, computeTypes: ['float32', 'float16'], memoryBytes: null };
   return {
     device,
     description: `CPU, ${threads} threads`,

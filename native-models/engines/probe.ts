@@ -41,7 +41,9 @@ function firstValue(picture: Float32Array, weight: Float32Array): number {
   for (let channel = 0; channel < CHANNELS; channel++) {
     for (let row = 0; row < KERNEL; row++) {
       for (let column = 0; column < KERNEL; column++) {
-        sum += picture[(channel * SIDE + row) * SIDE + column] * weight[(channel * KERNEL + row) * KERNEL + column];
+        sum +=
+          picture[(channel * SIDE + row) * SIDE + column] *
+          weight[(channel * KERNEL + row) * KERNEL + column];
       }
     }
   }

@@ -70,7 +70,7 @@ export function constant(values: TensorValues, shape: Shape, type: DataType = 'f
 }
 
 export function scalar(value: number, type: DataType = 'float32'): Tensor {
-  return constant(type === 'float32' ? Float64Array.of(value) : Int32Array.of(value), [], type);
+  return constant(isFloating(type) ? Float64Array.of(value) : Int32Array.of(value), [], type);
 }
 
 /** Applies an operation: checks shapes at once and returns its outputs. */

@@ -36,7 +36,11 @@ async function predictResized(raster: Raster, options: PredictorOptions): Promis
   const data = new Float32Array(classes * width * height);
   for (let classId = 0; classId < classes; classId++) {
     const plane = probabilities.subarray(classId * side * side, (classId + 1) * side * side);
-    const resized = await resizeRaster({ width: side, height: side, channels: 1, data: plane }, width, height);
+    const resized = await resizeRaster(
+      { width: side, height: side, channels: 1, data: plane },
+      width,
+      height,
+    );
     data.set(resized.data, classId * width * height);
   }
   return { numClasses: classes, width, height, data };
@@ -68,7 +72,8 @@ function tileOf(raster: Raster, { x, y }: Tile, side: number): Raster {
     for (let column = 0; column < side; column++) {
       const from = (Math.min(row, height - 1) * width + Math.min(column, width - 1)) * raster.channels;
       const to = (row * side + column) * raster.channels;
-      for (let channel = 0; channel < raster.channels; channel++) data[to + channel] = part.data[from + channel];
+      for (let channel = 0; channel < raster.channels; channel++)
+        data[to + channel] = part.data[from + channel];
     }
   }
   return { width: side, height: side, channels: raster.channels, data };

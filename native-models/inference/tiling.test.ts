@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cutTile, tilesOf } from './tiling.ts';
+import { tilesOf } from './tiling.ts';
 
 const side = fc.integer({ min: 1, max: 300 });
 const grids = fc.record({
@@ -40,15 +40,4 @@ test('the last tile is shifted inwards', () => {
   expect(tilesOf(10, 4, { tileSize: 4, overlap: 0.5 }).map(({ x }) => x)).toEqual([0, 2, 4, 6]);
   expect(tilesOf(11, 4, { tileSize: 4, overlap: 0.5 }).map(({ x }) => x)).toEqual([0, 2, 4, 6, 7]);
   expect(tilesOf(9, 4, { tileSize: 4, overlap: 0 }).map(({ x }) => x)).toEqual([0, 4, 5]);
-});
-
-test('a cut tile holds the picture and repeats its edge beyond it', () => {
-  const raster = { width: 2, height: 2, channels: 2, data: Float32Array.of(1, 10, 2, 20, 3, 30, 4, 40) };
-  expect(cutTile(raster, { x: 0, y: 0 }, 3)).toEqual({
-    width: 3,
-    height: 3,
-    channels: 2,
-    data: Float32Array.of(1, 10, 2, 20, 2, 20, 3, 30, 4, 40, 4, 40, 3, 30, 4, 40, 4, 40),
-  });
-  expect([...cutTile(raster, { x: 1, y: 1 }, 1).data]).toEqual([4, 40]);
 });

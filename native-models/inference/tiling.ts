@@ -1,5 +1,3 @@
-import type { Raster } from '../data/raster.ts';
-
 /** How a picture is cut into squares. */
 export interface TileGrid {
   /** Side of a tile, px. */
@@ -29,19 +27,4 @@ export function tileStarts(length: number, { tileSize, overlap }: TileGrid): num
   const stride = Math.max(1, Math.round(tileSize * (1 - overlap)));
   const last = length - tileSize;
   return Array.from({ length: Math.ceil(last / stride) + 1 }, (_, index) => Math.min(index * stride, last));
-}
-
-/** The picture inside a tile; beyond the picture its last row and column are repeated. */
-export function cutTile({ width, height, channels, data }: Raster, tile: Tile, tileSize: number): Raster {
-  const cut = new Float32Array(tileSize * tileSize * channels);
-  const inside = Math.min(tileSize, width - tile.x);
-  for (let row = 0; row < tileSize; row++) {
-    const y = Math.min(tile.y + row, height - 1);
-    const from = (y * width + tile.x) * channels;
-    const to = row * tileSize * channels;
-    cut.set(data.subarray(from, from + inside * channels), to);
-    const lastPixel = data.subarray(from + (inside - 1) * channels, from + inside * channels);
-    for (let column = inside; column < tileSize; column++) cut.set(lastPixel, to + column * channels);
-  }
-  return { width: tileSize, height: tileSize, channels, data: cut };
 }

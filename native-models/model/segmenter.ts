@@ -61,13 +61,12 @@ export class Segmenter {
 }
 
 function encoderNamed(name: string): Encoder {
-  const encoder = ENCODERS[name] as Encoder | undefined;
-  if (encoder === undefined) {
+  if (!Object.hasOwn(ENCODERS, name)) {
     throw new BlemishError('usage', {
       subject: `model.encoder: ${name}`,
       problem: 'this version has no such encoder',
       remedy: `Use one of: ${Object.keys(ENCODERS).join(', ')}`,
     });
   }
-  return encoder;
+  return ENCODERS[name];
 }

@@ -19,7 +19,11 @@ export function momentsOf(parameters: readonly Variable[]): Moments {
 }
 
 /** What to feed for the given update, counted from 1. Computed here because 1 - 0.999^t cancels in float32. */
-export function adamwInputs(update: number, learningRate: number, weightDecay: number): Record<string, Float32Array> {
+export function adamwInputs(
+  update: number,
+  learningRate: number,
+  weightDecay: number,
+): Record<string, Float32Array> {
   return {
     'adamw/step-size': Float32Array.of(learningRate / (1 - BETA_1 ** update)),
     'adamw/second-correction': Float32Array.of(Math.sqrt(1 - BETA_2 ** update)),

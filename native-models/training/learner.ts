@@ -1,11 +1,13 @@
 import type { TrainingSettings } from '../../app/settings/training-settings.ts';
 import type { Batch } from '../data/batch.ts';
 import type { Engine, Executable, State, Values } from '../engines/engine.ts';
-import { nameOf } from '../graph/program.ts';
+import { mixedPrecision } from '../graph/passes/mixed-precision.ts';
+import { nameOf, type Program } from '../graph/program.ts';
 import { input, sizeOf, type Variable } from '../graph/tensor.ts';
 import type { SpatialDropout } from '../model/dropout.ts';
 import type { Segmenter } from '../model/segmenter.ts';
 import { random } from '../random.ts';
+import { storedValues } from '../weights/model-folder.ts';
 import type { SafetensorsFile, StoredTensor } from '../weights/safetensors.ts';
 import { adamwInputs } from './adamw.ts';
 import { trainingStep } from './step.ts';
@@ -13,6 +15,17 @@ import { trainingStep } from './step.ts';
 export interface LearnerOptions {
   readonly settings: TrainingSettings;
   readonly classWeights: readonly number[];
+}
+
+/** Where in a run a step stands. */
+export interface StepPosition {
+  /** Batches before this one, over the whole run. */
+  readonly step: number;
+  /** Updates of the parameters before this one. */
+  readonly updates: number;
+  readonly learningRate: number;
+  /** What the loss is multiplied with; 1 but under mixed precision. */
+  readonly lossScale: number;
 }
 
 /** What a step tells. */
@@ -27,11 +40,15 @@ export interface StepResult {
 /** Names the random numbers of the first weights and of dropout. */
 const INITIAL = -2;
 const DROPOUT = -3;
+/** As PyTorch's GradScaler begins (brief 5.3). */
+const FLOAT16_LOSS_SCALE = 2 ** 16;
 
 /** A segmenter, its optimizer and their state on an engine: takes batches, becomes better. */
 export class Learner {
   readonly segmenter: Segmenter;
   readonly state: State;
+  /** What the loss is multiplied with at first, so that small gradients survive float16; 1 in float32. */
+  readonly initialLossScale: number;
   private readonly options: LearnerOptions;
   private readonly variables: readonly Variable[];
   private readonly update: Executable;
@@ -46,6 +63,7 @@ export class Learner {
     update: Executable;
     accumulate: Executable | null;
     dropout: SpatialDropout;
+    initialLossScale: number;
   }) {
     this.segmenter = parts.segmenter;
     this.state = parts.state;
@@ -54,6 +72,7 @@ export class Learner {
     this.update = parts.update;
     this.accumulate = parts.accumulate;
     this.dropout = parts.dropout;
+    this.initialLossScale = parts.initialLossScale;
   }
 
   static async create(engine: Engine, segmenter: Segmenter, options: LearnerOptions): Promise<Learner> {
@@ -80,6 +99,7 @@ export class Learner {
         },
         gradientClip: training.gradient_clip,
         accumulationSteps: training.accumulation_steps,
+        checkpointing: training.gradient_checkpointing,
         frozen: (name) => model.encoder_frozen && name.startsWith('encoder.'),
       },
     );
@@ -89,29 +109,33 @@ export class Learner {
     for (const [index, { name, variable, initialize }] of parameters.entries()) {
       initial[name] = initialize(variable.shape, random(training.seed, INITIAL, index));
     }
-    for (const variable of step.optimizerVariables) initial[nameOf(variable)] = new Float32Array(sizeOf(variable.shape));
+    for (const variable of step.optimizerVariables)
+      initial[nameOf(variable)] = new Float32Array(sizeOf(variable.shape));
     const state = engine.createState(variables, initial);
+    const halves = training.amp && engine.abilities.computeTypes.includes('float16');
+    const prepared = (program: Program): Program => (halves ? mixedPrecision(program, 'float16') : program);
     return new Learner({
       segmenter,
       state,
       options,
       variables,
-      update: await engine.compile(step.update, state),
-      accumulate: step.accumulate === null ? null : await engine.compile(step.accumulate, state),
+      update: await engine.compile(prepared(step.update), state),
+      accumulate: step.accumulate === null ? null : await engine.compile(prepared(step.accumulate), state),
       dropout: step.dropout,
+      initialLossScale: halves ? FLOAT16_LOSS_SCALE : 1,
     });
   }
 
   /**
-   * One batch. `step` counts batches of the whole run from 0 and names the dropout's random numbers; `updates` is how
-   * often the parameters have been updated before.
+   * One batch; the step's number names the dropout's random numbers.
    */
-  async learn(batch: Batch, step: number, updates: number, learningRate: number): Promise<StepResult> {
+  async learn(batch: Batch, at: StepPosition): Promise<StepResult> {
     const { training } = this.options.settings;
+    const { step, updates, learningRate, lossScale } = at;
     const inputs: Values = {
       pictures: batch.pictures,
       labels: batch.labels,
-      'loss-scale': Float32Array.of(1),
+      'loss-scale': Float32Array.of(lossScale),
       ...this.dropout.drawMasks(random(training.seed, DROPOUT, step)),
     };
     if (this.accumulate !== null && (step + 1) % training.accumulation_steps !== 0) {
@@ -135,10 +159,10 @@ export class Learner {
     return this.read(this.segmenter.parameters.all().map(({ variable }) => variable));
   }
 
-  async restore(tensors: SafetensorsFile['tensors']): Promise<void> {
-    for (const variable of this.variables) {
-      await this.state.write(nameOf(variable), tensors[nameOf(variable)].values);
-    }
+  /** @throws {BlemishError} 'input', naming `source`, where a variable is missing or has another shape. */
+  async restore(stored: SafetensorsFile, source: string): Promise<void> {
+    const values = storedValues(this.variables, stored, source);
+    for (const variable of this.variables) await this.state.write(nameOf(variable), values[nameOf(variable)]);
   }
 
   async release(): Promise<void> {

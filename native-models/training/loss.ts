@@ -65,7 +65,8 @@ export function focalLoss(
   const weight = reduceSum(mul(truth, weights), [1]);
   const logOfTrue = reduceSum(mul(logProbabilities, truth), [1]);
   const crossEntropy = mul(weight, neg(logOfTrue));
-  const focused = focalGamma === 0 ? crossEntropy : mul(crossEntropy, power(sub(1, exp(logOfTrue)), focalGamma));
+  const focused =
+    focalGamma === 0 ? crossEntropy : mul(crossEntropy, power(sub(1, exp(logOfTrue)), focalGamma));
   const pixels = max(reduceSum(truth, [0, 1, 2, 3]), 1);
   return toScalar(mul(div(reduceSum(focused, [0, 1, 2, 3]), pixels), focalAlpha));
 }
@@ -73,7 +74,11 @@ export function focalLoss(
 /** Labels [N, H, W] to 1 where a pixel is of a class: [N, C, H, W]. An ignored pixel is of none. */
 export function oneHot(labels: Tensor, classes: number): Tensor {
   const [n, height, width] = labels.shape;
-  const ids = constant(Int32Array.from({ length: classes }, (_, id) => id), [1, classes, 1, 1], 'int32');
+  const ids = constant(
+    Int32Array.from({ length: classes }, (_, id) => id),
+    [1, classes, 1, 1],
+    'int32',
+  );
   return cast(equal(reshape(labels, [n, 1, height, width]), ids), 'float32');
 }
 

@@ -27,7 +27,8 @@ export function planByTime(
   pace: Pace,
 ): RunPlan {
   const steps = stepsPerEpoch(training, pictures);
-  const secondsPerEpoch = steps * pace.secondsPerStep + pace.secondsPerValidation / training.validate_every_epochs;
+  const secondsPerEpoch =
+    steps * pace.secondsPerStep + pace.secondsPerValidation / training.validate_every_epochs;
   const totalSteps = Math.max(1, Math.floor((seconds / secondsPerEpoch) * steps));
   return { stepsPerEpoch: steps, epochs: Math.ceil(totalSteps / steps), totalSteps };
 }

@@ -78,7 +78,7 @@ export function progressMetadata(progress: Progress): Record<string, string> {
 }
 
 export function readProgress(metadata: Readonly<Record<string, string>>, file: string): Progress {
-  return parsed(progressSchema, metadata.progress ?? 'null', file);
+  return parsed(progressSchema, 'progress' in metadata ? metadata.progress : 'null', file);
 }
 
 function parsed<T>(schema: z.ZodType<T>, text: string, file: string): T {

@@ -2,6 +2,8 @@ import { add, mul, reciprocal } from '../graph/ops/arithmetic.ts';
 import { cast } from '../graph/ops/cast.ts';
 import { isInf, isNaN, not } from '../graph/ops/comparison.ts';
 import { gradients } from '../graph/gradients.ts';
+import { topologicalOrder } from '../graph/order.ts';
+import { checkpoint } from '../graph/passes/gradient-checkpointing.ts';
 import type { Program } from '../graph/program.ts';
 import { constant, input, sizeOf, variable, type Tensor, type Variable } from '../graph/tensor.ts';
 import { SpatialDropout, type Dropout } from '../model/dropout.ts';
@@ -22,6 +24,8 @@ export interface StepOptions {
   readonly gradientClip: number;
   /** Batches whose gradients are averaged for one update. */
   readonly accumulationSteps: number;
+  /** Recompute what lies between two blocks instead of holding it: less memory, more time. */
+  readonly checkpointing: boolean;
   /** Parameters that keep their values. */
   readonly frozen: (parameterName: string) => boolean;
 }
@@ -70,17 +74,22 @@ export function trainingStep(trainee: Trainee, options: StepOptions): TrainingSt
   const finite = isFinite(clipped.norm);
   const moments = momentsOf(variables);
   const cleared = (sums ?? []).map((sum) => ({ variable: sum, value: zerosLike(sum) }));
+  const lean = (program: Program): Program =>
+    options.checkpointing ? checkpoint(program, blockBoundaries(loss), loss) : program;
   return {
     optimizerVariables: [moments.first, moments.second, ...(sums ?? [])],
     accumulate:
       sums === null
         ? null
-        : { outputs: { loss }, assignments: sums.map((sum, index) => ({ variable: sum, value: total[index] })) },
-    update: {
+        : {
+            outputs: { loss },
+            assignments: sums.map((sum, index) => ({ variable: sum, value: total[index] })),
+          },
+    update: lean({
       outputs: { loss, norm: clipped.norm, finite: cast(finite, 'float32') },
       assignments: [...adamw(variables, clipped.gradients, moments), ...cleared],
       guard: finite,
-    },
+    }),
     dropout,
   };
 }
@@ -96,4 +105,12 @@ function isFinite(norm: Tensor): Tensor {
 
 function zerosLike(target: Variable): Tensor {
   return constant(new Float32Array(sizeOf(target.shape)), target.shape);
+}
+
+/** Sums and resized maps [N, C, H, W] end the blocks of a network: few, and everything else follows from them. */
+function blockBoundaries(loss: Tensor): Set<Tensor> {
+  const ends = topologicalOrder([loss]).filter(
+    ({ operation, outputs: [y] }) => y.shape.length === 4 && ['Add', 'Resize'].includes(operation.name),
+  );
+  return new Set(ends.map(({ outputs: [y] }) => y));
 }

@@ -19,7 +19,7 @@ import { readWeights, writeModelCard, writeWeights, type ModelCard } from '../we
 import { classWeights } from './class-weights.ts';
 import { afterValidation, shouldStop } from './early-stopping.ts';
 import type { TrainingControl, TrainingEvent, TrainingSummary } from './events.ts';
-import { Learner } from './learner.ts';
+import { Learner, type StepResult } from './learner.ts';
 import { operatingPointsOf } from './operating-points.ts';
 import { planByEpochs, planByTime, type Pace } from './plan.ts';
 import {
@@ -54,12 +54,11 @@ export async function train(options: TrainOptions): Promise<TrainingSummary> {
   try {
     for (let epoch = run.epochOf(run.progress.step); !run.done(); epoch++) {
       await trainEpoch(run, epoch, options);
-      if (options.control.cancelled) break;
+      if (!run.hasCompleted(epoch)) break;
       if (run.validatesAfter(epoch)) await validateEpoch(run, epoch, options);
       await saveProgress(run, options);
-      if (shouldStop(run.progress.earlyStopping, run.settings.training)) break;
     }
-    const finished = !options.control.cancelled;
+    const finished = run.done();
     run.progress = { ...run.progress, finished };
     await saveProgress(run, options);
     return summaryOf(run, finished);
@@ -83,6 +82,8 @@ interface Run {
   progress: Progress;
   done(): boolean;
   epochOf(step: number): number;
+  /** False where a person ended the run inside the epoch. */
+  hasCompleted(epoch: number): boolean;
   validatesAfter(epoch: number): boolean;
 }
 
@@ -98,12 +99,11 @@ async function trainEpoch(run: Run, epoch: number, { control, onEvent }: TrainOp
   for await (const batch of loader.batches(epoch, run.progress.step - epoch * plan.stepsPerEpoch)) {
     await control.whileRunning();
     if (control.cancelled || run.done()) break;
-    const { step, updates } = run.progress;
+    const { step, updates, lossScale } = run.progress;
     const learningRate = run.learningRate(updates);
-    const result = await learner.learn(batch, step, updates, learningRate);
-    if (!result.finite) throw notANumber(step, settings);
-    const updated = result.gradientNorm === null ? updates : updates + 1;
-    run.progress = { ...run.progress, step: step + 1, updates: updated };
+    const result = await learner.learn(batch, { step, updates, learningRate, lossScale });
+    if (!result.finite && lossScale === 1) throw notANumber(step, settings);
+    run.progress = { ...run.progress, ...progressAfter(run.progress, result) };
     sum += result.loss;
     steps++;
     onEvent({
@@ -116,12 +116,27 @@ async function trainEpoch(run: Run, epoch: number, { control, onEvent }: TrainOp
       secondsLeft: secondsLeft(run),
     });
   }
-  if (steps > 0) onEvent({ type: 'epoch', epoch: epoch + 1, loss: sum / steps, dataWaitShare: dataWaitShare(run) });
+  if (steps > 0)
+    onEvent({ type: 'epoch', epoch: epoch + 1, loss: sum / steps, dataWaitShare: dataWaitShare(run) });
+}
+
+/** Updates between two doublings of the loss scale, as PyTorch's GradScaler has it. */
+const LOSS_SCALE_GROWTH_INTERVAL = 2000;
+
+/** Under mixed precision gradients may overflow: then nothing was updated and the loss scale is halved. */
+function progressAfter(
+  { step, updates, lossScale }: Progress,
+  { finite, gradientNorm }: StepResult,
+): Pick<Progress, 'step' | 'updates' | 'lossScale'> {
+  if (!finite) return { step: step + 1, updates, lossScale: Math.max(1, lossScale / 2) };
+  const updated = gradientNorm === null ? updates : updates + 1;
+  const grows = lossScale > 1 && updated > updates && updated % LOSS_SCALE_GROWTH_INTERVAL === 0;
+  return { step: step + 1, updates: updated, lossScale: grows ? 2 * lossScale : lossScale };
 }
 
 async function validateEpoch(run: Run, epoch: number, options: TrainOptions): Promise<void> {
   const { settings, card } = run;
-  const confusion = await validate(run.validation, card.classes.length, run.predict);
+  const confusion = await validate(run.validation, card, run.predict);
   const miou = meanIou(confusion) ?? 0;
   const best = run.progress.bestScore === null || miou > run.progress.bestScore;
   run.progress = {
@@ -129,7 +144,8 @@ async function validateEpoch(run: Run, epoch: number, options: TrainOptions): Pr
     ...(best ? { bestScore: miou, bestEpoch: epoch + 1 } : {}),
     earlyStopping: afterValidation(run.progress.earlyStopping, { epoch, score: miou }, settings.training),
   };
-  if (best) await writeWeights(options.outDir, 'best', { tensors: await run.learner.weights(), metadata: {} });
+  if (best)
+    await writeWeights(options.outDir, 'best', { tensors: await run.learner.weights(), metadata: {} });
   options.onEvent({ type: 'validation', epoch: epoch + 1, miou, defectIou: defectIou(confusion), best });
 }
 
@@ -148,14 +164,20 @@ async function prepare(options: TrainOptions): Promise<Run> {
   const settings = record?.settings ?? options.settings;
   const { training, data } = settings;
   requireTrainable(options.dataset);
-  const items = cutValidation(options.dataset.items, data.val_split / (data.val_split + data.train_split), training.seed);
+  const items = cutValidation(
+    options.dataset.items,
+    data.val_split / (data.val_split + data.train_split),
+    training.seed,
+  );
   const fingerprint = fingerprintOf(items);
   if (record !== null && record.dataFingerprint !== fingerprint) throw otherData(options.outDir);
   const trainItems = items.filter(({ subset }) => subset === 'train');
   const validation = items.filter(({ subset }) => subset === 'val');
   const { classes } = options.dataset;
   const mapping = await mappingOf(trainItems, settings);
-  const weights = record?.classWeights ?? classWeights(settings.loss.class_weights, classes, pixelsByClass(trainItems, classes.length));
+  const weights =
+    record?.classWeights ??
+    classWeights(settings.loss.class_weights, classes, pixelsByClass(trainItems, classes.length));
 
   const segmenter = new Segmenter({
     encoder: settings.model.encoder,
@@ -165,12 +187,14 @@ async function prepare(options: TrainOptions): Promise<Run> {
   });
   const learner = await Learner.create(options.engine, segmenter, { settings, classWeights: weights });
   const card = {
+    id: fingerprint.slice(0, 8) + '-' + String(training.seed),
     classes: [...classes],
     architecture: { ...segmenter.architecture, decoderChannels: [...segmenter.architecture.decoderChannels] },
     mapping,
     scaleMode: data.scale_mode,
     imageSize: data.image_size,
     tileOverlap: settings.inference.tile_overlap,
+    ignoreBandPx: data.ignore_band_px,
     operatingPoints: operatingPointsOf(classes, settings.inference),
   };
   const predict = createPredictor({
@@ -190,9 +214,25 @@ async function prepare(options: TrainOptions): Promise<Run> {
       record?.plan ??
       (options.minutes === null
         ? planByEpochs(training, trainItems.length)
-        : await timedPlan(learner, loader, validation, predict, start, { ...options, settings }, trainItems.length));
-    const progress = record === null ? START : await resumed(options.outDir, learner);
+        : await timedPlan(
+            learner,
+            loader,
+            validation,
+            predict,
+            start,
+            { ...options, settings },
+            trainItems.length,
+          ));
+    const progress =
+      record === null
+        ? { ...START, lossScale: learner.initialLossScale }
+        : await resumed(options.outDir, learner);
     if (record === null) {
+      // First the weights: where there is a run's record, there is something to resume.
+      await writeWeights(options.outDir, 'last', {
+        tensors: await learner.snapshot(),
+        metadata: progressMetadata(progress),
+      });
       await writeRunRecord(options.outDir, {
         settings,
         plan,
@@ -202,7 +242,12 @@ async function prepare(options: TrainOptions): Promise<Run> {
       } satisfies RunRecord);
     }
     await writeModelCard(options.outDir, card);
-    options.onEvent({ type: 'start', plan, device: options.engine.abilities.description, step: progress.step });
+    options.onEvent({
+      type: 'start',
+      plan,
+      device: options.engine.abilities.description,
+      step: progress.step,
+    });
     const lastEpoch = plan.epochs - 1;
     const run: Run = {
       settings,
@@ -218,8 +263,12 @@ async function prepare(options: TrainOptions): Promise<Run> {
       ),
       clock: { firstStep: progress.step, start: performance.now() },
       progress,
-      done: () => run.progress.step >= plan.totalSteps || progress.finished,
+      done: () =>
+        run.progress.step >= plan.totalSteps ||
+        shouldStop(run.progress.earlyStopping, training) ||
+        progress.finished,
       epochOf: (step) => Math.floor(step / plan.stepsPerEpoch),
+      hasCompleted: (epoch) => run.done() || run.progress.step >= (epoch + 1) * plan.stepsPerEpoch,
       validatesAfter: (epoch) =>
         validation.length > 0 && (run.done() || (epoch + 1) % training.validate_every_epochs === 0),
     };
@@ -248,7 +297,12 @@ async function timedPlan(
   const stepSeconds: number[] = [];
   let last = performance.now();
   const take = async (batch: Batch): Promise<void> => {
-    await learner.learn(batch, 0, 0, settings.training.learning_rate);
+    await learner.learn(batch, {
+      step: 0,
+      updates: 0,
+      learningRate: settings.training.learning_rate,
+      lossScale: learner.initialLossScale,
+    });
     stepSeconds.push((performance.now() - last) / 1000);
     last = performance.now();
   };
@@ -258,7 +312,7 @@ async function timedPlan(
       if (stepSeconds.length === WARM_UP_STEPS + MEASURED_STEPS) break;
     }
   }
-  await learner.restore(before);
+  await learner.restore({ tensors: before, metadata: {} }, 'the measured steps');
   const pace: Pace = {
     secondsPerStep: mean(stepSeconds.slice(WARM_UP_STEPS)),
     secondsPerValidation: await validationSeconds(validation, predict),
@@ -279,22 +333,30 @@ async function validationSeconds(validation: readonly DatasetItem[], predict: Pr
 }
 
 async function resumed(outDir: string, learner: Learner): Promise<Progress> {
-  const { tensors, metadata } = await readWeights(outDir, 'last');
-  await learner.restore(tensors);
-  return readProgress(metadata, `${outDir}/last.safetensors`);
+  const stored = await readWeights(outDir, 'last');
+  await learner.restore(stored, outDir);
+  return readProgress(stored.metadata, `${outDir}/last.safetensors`);
 }
 
 /** Channels and bits of the train pictures, or as set; percentiles over the train subset where they are asked for. */
-async function mappingOf(items: readonly DatasetItem[], { data, model }: TrainingSettings): Promise<InputMapping> {
+async function mappingOf(
+  items: readonly DatasetItem[],
+  { data, model }: TrainingSettings,
+): Promise<InputMapping> {
   const channels = model.input_channels === 'data' ? mostChannels(items) : model.input_channels;
-  const bits = data.significant_bits === 'data' ? Math.max(...items.map((item) => item.significantBits)) : data.significant_bits;
+  const bits =
+    data.significant_bits === 'data'
+      ? Math.max(...items.map((item) => item.significantBits))
+      : data.significant_bits;
   if (data.input_range === 'full') return createInputMapping(channels, bits);
   const { low_percentile, high_percentile } = data.input_range;
   const range = await percentileRange(decoded(items), low_percentile / 100, high_percentile / 100);
   return createInputMapping(channels, bits, range);
 }
 
-async function* decoded(items: readonly DatasetItem[]): AsyncGenerator<Awaited<ReturnType<typeof decodeImage>>> {
+async function* decoded(
+  items: readonly DatasetItem[],
+): AsyncGenerator<Awaited<ReturnType<typeof decodeImage>>> {
   for (const { imagePath } of items) yield await decodeImage(imagePath);
 }
 
@@ -310,7 +372,8 @@ function pixelsByClass(items: readonly DatasetItem[], classes: number): number[]
 
 function fingerprintOf(items: readonly DatasetItem[]): string {
   const hash = createHash('sha256');
-  for (const { name, subset, group, classPixels } of items) hash.update(JSON.stringify([name, subset, group, classPixels]));
+  for (const { name, subset, group, classPixels } of items)
+    hash.update(JSON.stringify([name, subset, group, classPixels]));
   return hash.digest('hex');
 }
 

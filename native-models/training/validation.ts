@@ -1,17 +1,29 @@
+import { withIgnoreBand } from '../../app/mask/ignore-band.ts';
 import { IGNORE, type LabelMap } from '../../app/mask/label-map.ts';
-import { addConfusions, confusionMatrix, emptyConfusion, type ConfusionMatrix } from '../../app/metrics/confusion.ts';
+import {
+  addConfusions,
+  confusionMatrix,
+  emptyConfusion,
+  type ConfusionMatrix,
+} from '../../app/metrics/confusion.ts';
 import type { ClassProbabilities } from '../../app/metrics/operating-point.ts';
 import { readLabelMap, type DatasetItem } from '../data/dataset.ts';
+import type { ModelCard } from '../weights/model-folder.ts';
 import { decodeImage, type DecodedImage } from '../data/decode-image.ts';
 
 export type Predict = (image: DecodedImage) => Promise<ClassProbabilities>;
 
 /** The confusion matrix of a subset at native resolution, each pixel of its most probable class. */
-export async function validate(items: readonly DatasetItem[], classes: number, predict: Predict): Promise<ConfusionMatrix> {
-  let confusion = emptyConfusion(classes);
+export async function validate(
+  items: readonly DatasetItem[],
+  { classes, ignoreBandPx }: Pick<ModelCard, 'classes' | 'ignoreBandPx'>,
+  predict: Predict,
+): Promise<ConfusionMatrix> {
+  let confusion = emptyConfusion(classes.length);
   for (const item of items) {
     const probabilities = await predict(await decodeImage(item.imagePath));
-    confusion = addConfusions(confusion, confusionMatrix(await readLabelMap(item), mostProbable(probabilities), classes));
+    const truth = withIgnoreBand(await readLabelMap(item), ignoreBandPx);
+    confusion = addConfusions(confusion, confusionMatrix(truth, mostProbable(probabilities), classes.length));
   }
   return confusion;
 }

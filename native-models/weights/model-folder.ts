@@ -6,28 +6,38 @@ import { operatingPointSchema } from '../../app/metrics/operating-point.ts';
 import { inputMappingSchema } from '../data/input-mapping.ts';
 import { writeFileAtomically } from '../files/write-atomic.ts';
 import { nameOf } from '../graph/program.ts';
-import type { Parameter } from '../model/parameters.ts';
+import type { Variable } from '../graph/tensor.ts';
 import { decodeSafetensors, encodeSafetensors, type SafetensorsFile } from './safetensors.ts';
 
 /** [Note: model folder] What a trained model is on disk: model.json (this), best.safetensors, last.safetensors. */
 const FORMAT = 'blemish-model/1';
 
-export const modelCardSchema = z.strictObject({
-  format: z.literal(FORMAT),
-  classes: z.array(z.string()).min(2).max(255),
-  architecture: z.strictObject({
-    encoder: z.string(),
-    inputChannels: z.int().min(1).max(6),
-    decoderChannels: z.array(z.int().positive()).min(3).max(4),
-    classes: z.int().min(2).max(255),
-  }),
-  mapping: inputMappingSchema,
-  scaleMode: z.enum(['resize', 'tiles']),
-  /** Side of the network's input, px. */
-  imageSize: z.int().positive(),
-  tileOverlap: z.number().min(0).max(0.5),
-  operatingPoints: z.record(z.string(), operatingPointSchema),
-});
+export const modelCardSchema = z
+  .strictObject({
+    format: z.literal(FORMAT),
+    /** Tells one training run's model from another's. */
+    id: z.string(),
+    classes: z.array(z.string()).min(2).max(255),
+    architecture: z.strictObject({
+      encoder: z.string(),
+      inputChannels: z.int().min(1).max(6),
+      decoderChannels: z.array(z.int().positive()).min(3).max(4),
+      classes: z.int().min(2).max(255),
+    }),
+    mapping: inputMappingSchema,
+    scaleMode: z.enum(['resize', 'tiles']),
+    /** Side of the network's input, px. */
+    imageSize: z.int().positive(),
+    tileOverlap: z.number().min(0).max(0.5),
+    operatingPoints: z.record(z.string(), operatingPointSchema),
+    /** Pixels this near a contour of the truth count in no score. */
+    ignoreBandPx: z.int().nonnegative(),
+  })
+  .refine(
+    ({ classes, architecture, mapping }) =>
+      classes.length === architecture.classes && mapping.channels === architecture.inputChannels,
+    'Classes and channels must be as many as the architecture has.',
+  );
 
 /** How a model wants its pictures and what its channels mean. */
 export type ModelCard = z.infer<typeof modelCardSchema>;
@@ -64,18 +74,22 @@ export async function readWeights(folder: string, name: WeightsName): Promise<Sa
   return decodeSafetensors(await readBytes(file), file);
 }
 
-export async function writeWeights(folder: string, name: WeightsName, content: SafetensorsFile): Promise<void> {
+export async function writeWeights(
+  folder: string,
+  name: WeightsName,
+  content: SafetensorsFile,
+): Promise<void> {
   await writeFileAtomically(weightsFile(folder, name), encodeSafetensors(content));
 }
 
-/** The stored numbers of a model's parameters; throws where a parameter is missing or has another shape. */
-export function parameterValues(
-  parameters: readonly Parameter[],
+/** The stored numbers of variables; throws where one is missing or has another shape. */
+export function storedValues(
+  variables: readonly Variable[],
   { tensors }: SafetensorsFile,
   folder: string,
 ): Record<string, Float32Array> {
   return Object.fromEntries(
-    parameters.map(({ variable }) => {
+    variables.map((variable) => {
       const name = nameOf(variable);
       const stored = name in tensors ? tensors[name] : undefined;
       if (stored?.shape.join() !== variable.shape.join()) {
@@ -99,7 +113,12 @@ async function readJson(file: string): Promise<unknown> {
   try {
     return JSON.parse(text) as unknown;
   } catch (cause) {
-    throw new BlemishError('input', { subject: file, problem: 'not JSON', remedy: 'Take another copy of the file', cause });
+    throw new BlemishError('input', {
+      subject: file,
+      problem: 'not JSON',
+      remedy: 'Take another copy of the file',
+      cause,
+    });
   }
 }
 

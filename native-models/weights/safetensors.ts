@@ -52,11 +52,13 @@ export function decodeSafetensors(bytes: Uint8Array, file: string): SafetensorsF
   if (!(length >= 2 && length <= MAX_HEADER_BYTES && 8 + length <= buffer.length)) {
     throw damaged(file, 'its header is missing or cut');
   }
-  const { __metadata__: metadata = {}, ...entries } = parseHeader(buffer.subarray(8, 8 + length), file);
+  const { __metadata__ = {}, ...entries } = parseHeader(buffer.subarray(8, 8 + length), file);
+  const metadata = metadataSchema.safeParse(__metadata__);
+  if (!metadata.success) throw damaged(file, 'its metadata is not text', metadata.error);
   const data = buffer.subarray(8 + length);
   const tensors: Record<string, StoredTensor> = {};
   for (const [name, entry] of Object.entries(entries)) tensors[name] = readTensor(name, entry, data, file);
-  return { tensors, metadata: metadataSchema.parse(metadata) };
+  return { tensors, metadata: metadata.data };
 }
 
 function parseHeader(bytes: Buffer, file: string): Record<string, unknown> {
@@ -74,7 +76,8 @@ function readTensor(name: string, entry: unknown, data: Buffer, file: string): S
     shape,
     data_offsets: [start, end],
   } = parsed.data;
-  if (end > data.length || end - start !== 4 * sizeOf(shape)) throw damaged(file, `the tensor ${name} is cut`);
+  if (end > data.length || end - start !== 4 * sizeOf(shape))
+    throw damaged(file, `the tensor ${name} is cut`);
   const values = new Float32Array(sizeOf(shape));
   data.copy(Buffer.from(values.buffer), 0, start, end);
   return { shape, values };

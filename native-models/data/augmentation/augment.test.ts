@@ -141,6 +141,20 @@ test("OpenCV's memory does not grow", () => {
   expect(heapBytes()).toBe(before);
 });
 
+test('every matrix is given back', () => {
+  const made: { isDeleted(): boolean }[] = [];
+  const Mat = new Proxy(cv.Mat, {
+    construct(target, size: number[]) {
+      const mat = new target(...size);
+      made.push(mat as unknown as { isDeleted(): boolean });
+      return mat;
+    },
+  });
+  augment(picture(24, 16, 3, 7), everything, [1], { ...cv, Mat });
+  expect(made.length).toBeGreaterThan(10);
+  expect(made.every((mat) => mat.isDeleted())).toBe(true);
+});
+
 /** Values with both ends of the range, and classes 0 to 3 and ignore. */
 function picture(width: number, height: number, channels: number, seed: number): Picture {
   const source = random(seed);

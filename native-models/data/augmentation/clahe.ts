@@ -46,7 +46,7 @@ function equaliseLightness(cv: Cv, equaliser: Clahe, colour: Mat): void {
   cv.cvtColor(lab, colour, cv.COLOR_Lab2RGB);
 }
 
-/** Copies every `step`-th value, from the first on. */
+/** Copies the first value of every `stepIn` to the first of every `stepOut`. */
 function copyStrided(source: Uint8Array, stepIn: number, target: Uint8Array, stepOut: number): void {
   for (let from = 0, to = 0; from < source.length; from += stepIn, to += stepOut) {
     target[to] = source[from];

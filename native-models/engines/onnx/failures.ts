@@ -49,8 +49,8 @@ function requestedBytes(message: string): number | null {
     /requested bytes of (\d+)|buffer of size (\d+)|allocate memory for requested buffer of size (\d+)/i.exec(
       message,
     );
-  const bytes = match?.slice(1).find((group) => group !== undefined);
-  return bytes === undefined ? null : Number(bytes);
+  const digits = match === null ? null : /\d+/.exec(match[0]);
+  return digits === null ? null : Number(digits[0]);
 }
 
 function formatGigabytes(bytes: number): string {

@@ -74,7 +74,8 @@ export function writeModel(program: Program, name = 'blemish'): WrittenModel {
     tensor: value,
     name: result(value, `next/${nameOf(variable)}`),
   }));
-  const guard = program.guard === undefined ? null : { tensor: program.guard, name: result(program.guard, 'guard') };
+  const guard =
+    program.guard === undefined ? null : { tensor: program.guard, name: result(program.guard, 'guard') };
   const inputs = parts.inputs.map((tensor) => ({ tensor, name: nameIn(names, tensor) }));
   const variables = read.map((variable) => ({ variable, tensor: variable, name: nameIn(names, variable) }));
   const bytes = encodeModel({

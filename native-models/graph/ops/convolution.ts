@@ -28,6 +28,11 @@ const conv_: Operation = {
     expectDimension('Conv', 'x', x, 1, weight.shape[1] * group);
     const [n, , height, width] = x.shape;
     const [outputs, , kernelHeight, kernelWidth] = weight.shape;
+    if (outputs % group !== 0) {
+      throw new GraphError(
+        `Conv: dimension 0 of the weight ${formatShape(weight.shape)} is not divisible into ${group} groups`,
+      );
+    }
     const rows = Math.floor((height + pads[0] + pads[2] - kernelHeight) / strides[0]) + 1;
     const columns = Math.floor((width + pads[1] + pads[3] - kernelWidth) / strides[1]) + 1;
     if (rows < 1 || columns < 1) {

@@ -1,6 +1,6 @@
 import { expectDimension, expectRank, formatShape } from '../shape-rules.ts';
 import { apply, GraphError, type Operation, type Tensor } from '../tensor.ts';
-import { add, mul, neg, sub } from './arithmetic.ts';
+import { add, mul, neg, sub, sumToShape } from './arithmetic.ts';
 import { reduceMean, reduceSum } from './reduction.ts';
 import { expand, reshape } from './shape.ts';
 
@@ -78,14 +78,12 @@ const layerNormalization_: Operation = {
   gradient: ({ inputs: [x, scale], outputs: [, mean, inverse] }, [dy]) => {
     if (dy === undefined) return [];
     const last = x.shape.length - 1;
-    const leading = x.shape.slice(0, -1).map((_, axis) => axis);
     const normalized = mul(sub(x, mean), inverse);
     const dNormalized = mul(dy, scale);
     const meanDy = reduceMean(dNormalized, [last]);
     const meanDyNormalized = reduceMean(mul(dNormalized, normalized), [last]);
     const dx = mul(sub(sub(dNormalized, meanDy), mul(normalized, meanDyNormalized)), inverse);
-    const sum = (t: Tensor): Tensor => reshape(reduceSum(t, leading), scale.shape);
-    return [dx, sum(mul(dy, normalized)), sum(dy)];
+    return [dx, sumToShape(mul(dy, normalized), scale.shape), sumToShape(dy, scale.shape)];
   },
 };
 

@@ -1,5 +1,5 @@
 import { normalizeAxis } from '../shape-rules.ts';
-import { apply, sizeOf, type Operation, type Shape, type Tensor } from '../tensor.ts';
+import { apply, GraphError, sizeOf, type Operation, type Shape, type Tensor } from '../tensor.ts';
 import { div, mul } from './arithmetic.ts';
 import { cast } from './cast.ts';
 import { equal } from './comparison.ts';
@@ -29,6 +29,7 @@ export const reduceSumSquare = reduction('ReduceSumSquare', (x, _y, dy) => mul(m
 export const reduceMax = reduction('ReduceMax', (x, y, dy) => mul(dy, cast(equal(x, y), 'float32')));
 
 function reducedShape(name: string, shape: Shape, axes: readonly number[]): Shape {
+  if (axes.length === 0) throw new GraphError(`${name}: needs at least one axis`);
   const reduced = new Set(axes.map((axis) => normalizeAxis(name, axis, shape.length)));
   return shape.map((size, axis) => (reduced.has(axis) ? 1 : size));
 }

@@ -55,9 +55,11 @@ const concat_: Operation = {
     const type = expectSameType('Concat', inputs);
     const first = inputs[0].shape;
     const axis = normalizeAxis('Concat', attributes.axis as number, first.length);
-    for (const { shape } of inputs) {
+    for (const each of inputs) {
+      const { shape } = each;
+      expectRank('Concat', 'each input', each, first.length);
       const wrong = first.findIndex((size, index) => index !== axis && shape[index] !== size);
-      if (shape.length !== first.length || wrong >= 0) {
+      if (wrong >= 0) {
         throw new GraphError(
           `Concat: dimension ${wrong} of ${formatShape(shape)} differs from ${formatShape(first)}`,
         );
@@ -68,7 +70,7 @@ const concat_: Operation = {
   },
   gradient: ({ inputs, attributes }, [dy]) => {
     if (dy === undefined) return [];
-    const axis = attributes.axis as number;
+    const axis = normalizeAxis('Concat', attributes.axis as number, dy.shape.length);
     let start = 0;
     return inputs.map(({ shape }) => {
       const part = slice(dy, [axis], [start], [start + shape[axis]]);
@@ -88,6 +90,9 @@ const slice_: Operation = {
     const { axes, starts, ends } = attributes as Record<string, readonly number[]>;
     const sliced = [...shape];
     for (const [index, axis] of axes.entries()) {
+      if (axis < 0 || axis >= shape.length) {
+        throw new GraphError(`Slice: axis ${axis} does not exist in ${formatShape(shape)}`);
+      }
       if (starts[index] < 0 || ends[index] > shape[axis] || starts[index] >= ends[index]) {
         throw new GraphError(
           `Slice: ${starts[index]}..${ends[index]} is not inside dimension ${axis} of ${formatShape(shape)}`,
@@ -152,8 +157,11 @@ const expand_: Operation = {
   infer: ([{ type, shape: from }], attributes) => {
     const shape = attributes.shape as Shape;
     const offset = shape.length - from.length;
+    if (offset < 0) {
+      throw new GraphError(`Expand: ${formatShape(from)} has more dimensions than ${formatShape(shape)}`);
+    }
     const wrong = from.findIndex((size, axis) => size !== 1 && size !== shape[axis + offset]);
-    if (offset < 0 || wrong >= 0) {
+    if (wrong >= 0) {
       throw new GraphError(
         `Expand: dimension ${wrong} of ${formatShape(from)} cannot become that of ${formatShape(shape)}`,
       );

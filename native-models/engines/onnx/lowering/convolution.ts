@@ -50,7 +50,10 @@ export const lowerConvWeightGradient: Lowering = (node, names, emit) => {
   const { strides, pads, group } = geometry(node.attributes);
   const [outputs, inputs, kernelHeight, kernelWidth] = node.attributes.shape as Shape;
   const keepsSize =
-    group === 1 && kernelHeight === 3 && kernelWidth === 3 && [...strides, ...pads].every((amount) => amount === 1);
+    group === 1 &&
+    kernelHeight === 3 &&
+    kernelWidth === 3 &&
+    [...strides, ...pads].every((amount) => amount === 1);
   if (!keepsSize) return generalWeightGradient(node, names, emit);
   const [x, dy] = node.inputs;
   const moved = (name: string, axis: 'rows' | 'columns', by: number): string => {
@@ -92,7 +95,8 @@ const generalWeightGradient: Lowering = ({ attributes, inputs: [x, dy] }, [xName
     ? emit.node('Pad', [xName, emit.int64([0, 0, pads[0], pads[1], 0, 0, pads[2], pads[3]])])
     : xName;
   const flatDy = emit.reshape(dyName, [n, outputs, rows * columns]);
-  const whole = kernelHeight * kernelWidth === 1 && padded === xName && x.shape[2] === rows && x.shape[3] === columns;
+  const whole =
+    kernelHeight * kernelWidth === 1 && padded === xName && x.shape[2] === rows && x.shape[3] === columns;
   const taps: string[] = [];
   for (let row = 0; row < kernelHeight; row++) {
     for (let column = 0; column < kernelWidth; column++) {
@@ -104,7 +108,13 @@ const generalWeightGradient: Lowering = ({ attributes, inputs: [x, dy] }, [xName
 
   function shift(row: number, column: number): string {
     const ends = [row + (rows - 1) * strides[0] + 1, column + (columns - 1) * strides[1] + 1];
-    return emit.node('Slice', [padded, emit.int64([row, column]), emit.int64(ends), emit.int64([2, 3]), emit.int64(strides)]);
+    return emit.node('Slice', [
+      padded,
+      emit.int64([row, column]),
+      emit.int64(ends),
+      emit.int64([2, 3]),
+      emit.int64(strides),
+    ]);
   }
 
   function inGroups(flatX: string): string {

@@ -1,0 +1,88 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { Command, Option } from 'commander';
+import { iouByClass } from '../../app/metrics/overlap.ts';
+import { DEFAULT_TOLERANCE_PX } from '../../app/metrics/scores.ts';
+import { chooseEngine, defaultThreads, type Device } from '../../native-models/engines/choose-device.ts';
+import { writeFileAtomically } from '../../native-models/files/write-atomic.ts';
+import { evaluate, type Evaluation } from '../services/evaluate.ts';
+import { deviceOption, notNegativeNumber } from './options.ts';
+import { scoresJson, scoresTable } from './scores-report.ts';
+import { runCommand, type Terminal } from './terminal.ts';
+
+export interface EvaluateFlags {
+  readonly model: string;
+  readonly images: string;
+  readonly masks: string;
+  readonly split: string;
+  readonly subset: 'train' | 'val' | 'test';
+  readonly tolerance: number;
+  readonly out?: string;
+  readonly device: Device | 'auto';
+  readonly json?: boolean;
+}
+
+export function evaluateCommand(terminal: Terminal): Command {
+  return new Command('evaluate')
+    .description('score a model on labelled pictures')
+    .requiredOption('--model <dir>', 'folder that train wrote')
+    .requiredOption('--images <dir>', 'folder of pictures')
+    .requiredOption('--masks <dir>', 'folder of label maps')
+    .requiredOption('--split <file.csv>', 'columns image, mask, split and optionally class, group')
+    .addOption(
+      new Option('--subset <name>', 'which rows to score').choices(['train', 'val', 'test']).default('test'),
+    )
+    .option(
+      '--tolerance <px>',
+      'tolerance of the boundary-tolerant IoU',
+      notNegativeNumber,
+      DEFAULT_TOLERANCE_PX,
+    )
+    .option('--out <dir>', 'folder for scores.json and images.json')
+    .addOption(deviceOption())
+    .option('--json', 'print one JSON object as the last line')
+    .action((flags: EvaluateFlags) => runCommand(terminal, () => runEvaluation(flags, terminal)));
+}
+
+export async function runEvaluation(flags: EvaluateFlags, terminal: Terminal): Promise<void> {
+  const engine = await chooseEngine(flags.device, defaultThreads(), (text) => {
+    terminal.note(text);
+  });
+  const evaluation = await evaluate({
+    modelDir: flags.model,
+    imagesDir: flags.images,
+    masksDir: flags.masks,
+    splitFile: flags.split,
+    subset: flags.subset,
+    tolerancePx: flags.tolerance,
+    engine,
+    onProgress: (done, total) => {
+      terminal.progress(`evaluating ${done} of ${total}`);
+    },
+  });
+  terminal.result(scoresTable(evaluation.scores));
+  if (flags.out !== undefined) await writeScores(flags.out, evaluation, terminal);
+  if (flags.json === true) terminal.result(JSON.stringify(scoresJson(evaluation.scores)));
+}
+
+async function writeScores(
+  folder: string,
+  { scores, perImage, classes }: Evaluation,
+  terminal: Terminal,
+): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const images = perImage.map(({ item, counts }) => {
+    const iou = iouByClass(counts.confusion);
+    return {
+      image: item.name,
+      part: item.group,
+      ...counts.outcome,
+      iou: Object.fromEntries(classes.map((name, classId) => [name, iou[classId]])),
+    };
+  });
+  await writeFileAtomically(path.join(folder, 'scores.json'), JSON.stringify(scoresJson(scores), null, 2));
+  await writeFileAtomically(path.join(folder, 'images.json'), JSON.stringify(images, null, 2));
+  terminal.note(
+    `Scores: ${path.join(folder, 'scores.json')}, image by image: ${path.join(folder, 'images.json')}`,
+  );
+}
