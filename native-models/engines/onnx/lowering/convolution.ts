@@ -20,7 +20,8 @@ export const lowerConvInputGradient: Lowering = (
   const { strides, pads, group } = geometry(attributes);
   const [outputs, inputs, kernelHeight, kernelWidth] = weight.shape;
   const kernel_shape = [kernelHeight, kernelWidth];
-  if (group === 1 && strides[0] === 1 && strides[1] === 1) {
+  const fits = pads.every((pad, side) => pad < kernel_shape[side % 2]);
+  if (group === 1 && fits && strides[0] === 1 && strides[1] === 1) {
     const swapped =
       kernelHeight * kernelWidth === 1
         ? emit.reshape(

@@ -1,4 +1,4 @@
-import { GraphError, type Node } from '../../../graph/tensor.ts';
+import { GraphError, sizeOf, type Node } from '../../../graph/tensor.ts';
 import { ELEMENT_TYPES } from '../element-types.ts';
 import type { Emitter } from '../emitter.ts';
 import type { DataType, Shape } from '../../../graph/tensor.ts';
@@ -98,12 +98,8 @@ function lowerBarrier(
   [name, afterName]: readonly string[],
   emit: Emitter,
 ): string[] {
-  const axes = after.shape.map((_, axis) => axis);
-  const zeros = emit.int64(axes.map(() => 0));
-  const first = emit.node('Slice', [afterName, zeros, emit.int64(axes.map(() => 1)), emit.int64(axes)]);
-  const nothing = emit.node('Mul', [
-    emit.reshape(emit.node('Cast', [first], { to: ELEMENT_TYPES[x.type] }), [1]),
-    emit.scalar(0, x.type),
-  ]);
-  return [emit.node('Add', [name, nothing])];
+  const flat = emit.reshape(afterName, [sizeOf(after.shape)]);
+  const first = emit.node('Slice', [flat, emit.int64([0]), emit.int64([1]), emit.int64([0])]);
+  const number = emit.reshape(emit.node('Cast', [first], { to: ELEMENT_TYPES[x.type] }), []);
+  return [emit.node('Add', [name, emit.node('Mul', [number, emit.scalar(0, x.type)])])];
 }
