@@ -14,7 +14,7 @@ test('a full disk ends the training in one clear line and leaves no half file', 
     const args = await trainArguments(data, path.join(disk, 'model'), { num_epochs: 1, warmup_epochs: 0 });
     const { code, stderr } = await runBlemish(args);
     expect(stderr).toMatch(
-      /\nblemish: .*\.safetensors: cannot be written because the disk is full\. Free at least/,
+      /^blemish: .*\.safetensors: cannot be written because the disk is full\. Free at least/m,
     );
     expect(code).toBe(1);
     expect(readdirSync(path.join(disk, 'model')).sort()).toEqual(['model.json', 'run.json']);
