@@ -1,3 +1,4 @@
+import type { ErrorKind } from '../../app/domain/errors.ts';
 import type { TrainingSettings } from '../../app/settings/training-settings.ts';
 import type { DatasetItem } from './dataset.ts';
 import type { InputMapping } from './input-mapping.ts';
@@ -31,7 +32,7 @@ export type BatchReply =
 
 /** An error on its way between threads. */
 export interface Failure {
-  readonly kind: 'usage' | 'input' | 'resource' | 'numerics' | 'internal';
+  readonly kind: ErrorKind;
   readonly subject?: string;
   readonly problem: string;
   readonly remedy: string;

@@ -8,6 +8,7 @@ import { decodeImage } from './decode-image.ts';
 import { readLabelMap, type DatasetItem } from './dataset.ts';
 import { toRaster, type InputMapping } from './input-mapping.ts';
 import type { Cv } from './opencv.ts';
+import { padLabelMap, padRaster } from './padding.ts';
 import type { Raster } from './raster.ts';
 import { resizeLabelMap, resizeRaster } from './resize.ts';
 import { chooseCrop } from './sampler.ts';
@@ -53,37 +54,12 @@ export async function trainingExample(
   const cut = { raster: cropRaster(raster, crop), labels: cropLabelMap(labels, crop) };
   const sized =
     settings.scale_mode === 'tiles'
-      ? padded(cut, side)
+      ? { raster: padRaster(cut.raster, side), labels: padLabelMap(cut.labels, side) }
       : {
           raster: await resizeRaster(cut.raster, side, side),
           labels: resizeLabelMap(cut.labels, side, side),
         };
   return augment(sized, settings.augmentation, [seed, epoch, slot, AUGMENTATION], cv);
-}
-
-/** Repeats the edges of a picture smaller than a tile; what is added counts nowhere. */
-function padded(
-  { raster, labels }: { raster: Raster; labels: LabelMap },
-  side: number,
-): { raster: Raster; labels: LabelMap } {
-  if (raster.width === side && raster.height === side) return { raster, labels };
-  const { width, height, channels } = raster;
-  const data = new Float32Array(side * side * channels);
-  const ids = new Uint8Array(side * side).fill(IGNORE);
-  for (let y = 0; y < side; y++) {
-    for (let x = 0; x < side; x++) {
-      const from = Math.min(y, height - 1) * width + Math.min(x, width - 1);
-      const to = y * side + x;
-      for (let channel = 0; channel < channels; channel++) {
-        data[to * channels + channel] = raster.data[from * channels + channel];
-      }
-      if (x < width && y < height) ids[to] = labels.data[from];
-    }
-  }
-  return {
-    raster: { width: side, height: side, channels, data },
-    labels: { width: side, height: side, data: ids },
-  };
 }
 
 function defectPixelsOf({ data }: LabelMap): Uint32Array {

@@ -2,6 +2,7 @@ import type { ClassProbabilities } from '../../app/metrics/operating-point.ts';
 import { cropRaster } from '../data/crop.ts';
 import type { DecodedImage } from '../data/decode-image.ts';
 import { normalizeInto, toRaster, type InputMapping } from '../data/input-mapping.ts';
+import { padRaster } from '../data/padding.ts';
 import type { Raster } from '../data/raster.ts';
 import { resizeRaster } from '../data/resize.ts';
 import type { Forward } from './forward.ts';
@@ -65,16 +66,5 @@ async function run(raster: Raster, { forward, mapping }: PredictorOptions): Prom
 function tileOf(raster: Raster, { x, y }: Tile, side: number): Raster {
   const width = Math.min(side, raster.width);
   const height = Math.min(side, raster.height);
-  const part = cropRaster(raster, { x, y, width, height });
-  if (width === side && height === side) return part;
-  const data = new Float32Array(side * side * raster.channels);
-  for (let row = 0; row < side; row++) {
-    for (let column = 0; column < side; column++) {
-      const from = (Math.min(row, height - 1) * width + Math.min(column, width - 1)) * raster.channels;
-      const to = (row * side + column) * raster.channels;
-      for (let channel = 0; channel < raster.channels; channel++)
-        data[to + channel] = part.data[from + channel];
-    }
-  }
-  return { width: side, height: side, channels: raster.channels, data };
+  return padRaster(cropRaster(raster, { x, y, width, height }), side);
 }
