@@ -6,7 +6,8 @@ import { relativeError } from '../../tests/relative-error.ts';
 import type { Program } from '../graph/program.ts';
 import { input, sizeOf, variable } from '../graph/tensor.ts';
 import { adamw, adamwInputs, momentsOf } from './adamw.ts';
-import { clipByGlobalNorm } from './clip.ts';
+import { clipByNorm } from './clip.ts';
+import { joined } from './joined.ts';
 
 const numbers = z.array(z.number());
 const goldens = z
@@ -50,10 +51,10 @@ test.each(goldens.cases)(
 
 /** One update from gradients that are fed, with the joint norm as its output where they are clipped. */
 function updateProgram(clip: number | null): Program {
-  const gradients = goldens.shapes.map((shape, index) => input(`gradient/${index}`, shape));
-  if (clip === null) return { outputs: {}, assignments: adamw(parameters, gradients, moments) };
-  const clipped = clipByGlobalNorm(gradients, clip);
-  return { outputs: { norm: clipped.norm }, assignments: adamw(parameters, clipped.gradients, moments) };
+  const gradient = joined(goldens.shapes.map((shape, index) => input(`gradient/${index}`, shape)));
+  if (clip === null) return { outputs: {}, assignments: adamw(parameters, gradient, moments) };
+  const clipped = clipByNorm(gradient, clip);
+  return { outputs: { norm: clipped.norm }, assignments: adamw(parameters, clipped.gradient, moments) };
 }
 
 function named(kind: string, tensors: readonly (readonly number[])[]): Record<string, Float32Array> {

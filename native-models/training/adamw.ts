@@ -1,7 +1,7 @@
 import { add, div, mul, sqrt, sub } from '../graph/ops/arithmetic.ts';
-import { concat, reshape, slice } from '../graph/ops/shape.ts';
 import type { Assignment } from '../graph/program.ts';
-import { input, sizeOf, variable, type Tensor, type Variable } from '../graph/tensor.ts';
+import { input, variable, type Tensor, type Variable } from '../graph/tensor.ts';
+import { joined, joinedSize, parted } from './joined.ts';
 
 const BETA_1 = 0.9;
 const BETA_2 = 0.999;
@@ -14,7 +14,7 @@ export interface Moments {
 }
 
 export function momentsOf(parameters: readonly Variable[]): Moments {
-  const size = parameters.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+  const size = joinedSize(parameters);
   return { first: variable('adamw/first', [size]), second: variable('adamw/second', [size]) };
 }
 
@@ -33,41 +33,28 @@ export function adamwInputs(
 
 /**
  * One AdamW update with decoupled weight decay (brief 5.1; Loshchilov and Hutter 2019) of all parameters as one
- * long vector: a dozen operations instead of a dozen for each parameter. Its inputs: see `adamwInputs`.
+ * long vector, as their gradient is: a dozen operations instead of a dozen for each parameter. Its inputs: see
+ * `adamwInputs`.
  */
 export function adamw(
   parameters: readonly Variable[],
-  gradients: readonly Tensor[],
+  gradient: Tensor,
   { first, second }: Moments,
 ): Assignment[] {
   const [stepSize, secondCorrection, keep] = ['step-size', 'second-correction', 'keep'].map((name) =>
     input(`adamw/${name}`, []),
   );
-  const gradient = joined(gradients);
   const nextFirst = add(mul(first, BETA_1), mul(gradient, 1 - BETA_1));
   const nextSecond = add(mul(second, BETA_2), mul(mul(gradient, gradient), 1 - BETA_2));
   const denominator = add(div(sqrt(nextSecond), secondCorrection), EPSILON);
   const next = sub(mul(joined(parameters), keep), mul(stepSize, div(nextFirst, denominator)));
+  const values = parted(
+    next,
+    parameters.map(({ shape }) => shape),
+  );
   return [
-    ...parted(next, parameters),
+    ...parameters.map((parameter, index) => ({ variable: parameter, value: values[index] })),
     { variable: first, value: nextFirst },
     { variable: second, value: nextSecond },
   ];
-}
-
-function joined(tensors: readonly Tensor[]): Tensor {
-  return concat(
-    tensors.map((tensor) => reshape(tensor, [sizeOf(tensor.shape)])),
-    0,
-  );
-}
-
-function parted(vector: Tensor, parameters: readonly Variable[]): Assignment[] {
-  let start = 0;
-  return parameters.map((parameter) => {
-    const end = start + sizeOf(parameter.shape);
-    const value = reshape(slice(vector, [0], [start], [end]), parameter.shape);
-    start = end;
-    return { variable: parameter, value };
-  });
 }

@@ -1,24 +1,19 @@
 import { add, div, mul, sqrt } from '../graph/ops/arithmetic.ts';
+import { less, where } from '../graph/ops/comparison.ts';
 import { reduceSumSquare } from '../graph/ops/reduction.ts';
 import { reshape } from '../graph/ops/shape.ts';
-import { where, less } from '../graph/ops/comparison.ts';
 import { scalar, type Tensor } from '../graph/tensor.ts';
 
 export interface Clipped {
-  readonly gradients: readonly Tensor[];
+  readonly gradient: Tensor;
   /** The norm before clipping, a scalar. */
   readonly norm: Tensor;
 }
 
-/** Scales gradients down together so that their joint norm is at most `limit` (torch.nn.utils.clip_grad_norm_). */
-export function clipByGlobalNorm(gradients: readonly Tensor[], limit: number): Clipped {
-  const norm = sqrt(gradients.map(sumOfSquares).reduce((sum, square) => add(sum, square)));
+/** Scales a vector of all gradients down so that its norm is at most `limit` (torch.nn.utils.clip_grad_norm_). */
+export function clipByNorm(gradient: Tensor, limit: number): Clipped {
+  const norm = sqrt(reshape(reduceSumSquare(gradient, [0]), []));
   const factor = div(scalar(limit), add(norm, 1e-6));
   const atMostOne = where(less(factor, scalar(1)), factor, scalar(1));
-  return { gradients: gradients.map((gradient) => mul(gradient, atMostOne)), norm };
-}
-
-function sumOfSquares(gradient: Tensor): Tensor {
-  const axes = gradient.shape.map((_, axis) => axis);
-  return axes.length === 0 ? mul(gradient, gradient) : reshape(reduceSumSquare(gradient, axes), []);
+  return { gradient: mul(gradient, atMostOne), norm };
 }

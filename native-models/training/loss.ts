@@ -2,6 +2,7 @@ import { logSoftmax } from '../graph/ops/activation.ts';
 import { add, div, exp, max, mul, neg, power, sub } from '../graph/ops/arithmetic.ts';
 import { cast } from '../graph/ops/cast.ts';
 import { equal, greater } from '../graph/ops/comparison.ts';
+import { matMul, transposeMatrix } from '../graph/ops/matmul.ts';
 import { reduceSum } from '../graph/ops/reduction.ts';
 import { reshape } from '../graph/ops/shape.ts';
 import { constant, scalar, type Tensor } from '../graph/tensor.ts';
@@ -19,32 +20,67 @@ export interface LossOptions {
 }
 
 /**
+ * What both losses read of a batch's P pixels a picture.
+ *
+ * [Note: sums over pixels as matrix products] The loss works at full resolution, where every pass over
+ * [N, C, P] costs as much as a layer. A product of each class's pixels with one number a pixel, summed, is a matrix
+ * product: it reads [N, C, P] once and writes C numbers.
+ */
+interface Assessed {
+  /** [N, C, P] */
+  readonly logProbabilities: Tensor;
+  /** [N, C, P]: 1 where a pixel is of a class. An ignored pixel is of none. */
+  readonly truth: Tensor;
+  /** [N, P, 1]: 1 where a pixel counts, 0 where it is ignored. */
+  readonly counted: Tensor;
+  /** [N, P, 1]: the logarithm of the probability of a pixel's true class; 0 where it is ignored. */
+  readonly logOfTrue: Tensor;
+}
+
+/**
  * The training objective of brief section 4: a weighted sum of Dice and focal loss.
  * @param logits [N, C, H, W]
  * @param labels [N, H, W], int32 class ids; ids without a channel (255 = ignore) count nowhere.
  */
 export function combinedLoss(logits: Tensor, labels: Tensor, options: LossOptions): Tensor {
-  const truth = oneHot(labels, logits.shape[1]);
-  const logProbabilities = logSoftmax(logits, 1);
-  const dice = diceLoss(exp(logProbabilities), truth, options);
-  const focal = focalLoss(logProbabilities, truth, options);
+  const assessed = assess(logits, labels);
+  const dice = diceLoss(assessed, options);
+  const focal = focalLoss(assessed, options);
   return add(mul(dice, options.diceWeight), mul(focal, options.focalWeight));
+}
+
+function assess(logits: Tensor, labels: Tensor): Assessed {
+  const [n, classes, height, width] = logits.shape;
+  const pixels = height * width;
+  const truth = oneHot(reshape(labels, [n, 1, pixels]), classes);
+  const logProbabilities = logSoftmax(reshape(logits, [n, classes, pixels]), 1);
+  const perPixel = (x: Tensor): Tensor => reshape(reduceSum(x, [1]), [n, pixels, 1]);
+  return {
+    truth,
+    logProbabilities,
+    counted: perPixel(truth),
+    logOfTrue: perPixel(mul(logProbabilities, truth)),
+  };
+}
+
+/** 1 where a label [N, 1, P] is of a class: [N, C, P]. */
+function oneHot(labels: Tensor, classes: number): Tensor {
+  const ids = Int32Array.from({ length: classes }, (_, id) => id);
+  return cast(equal(labels, constant(ids, [1, classes, 1], 'int32')), 'float32');
 }
 
 /**
  * 1 minus the mean over classes of (2 sum p g + eps) / (sum p + sum g + eps), summed over batch and pixels
  * (brief 4.1; Sudre et al. 2017). Ignored pixels have no truth and are left out of both sums.
  */
-export function diceLoss(
-  probabilities: Tensor,
-  truth: Tensor,
+function diceLoss(
+  { logProbabilities, truth, counted, logOfTrue }: Assessed,
   { diceSmooth, diceClasses }: Pick<LossOptions, 'diceSmooth' | 'diceClasses'>,
 ): Tensor {
-  const overPixels = [0, 2, 3];
-  const counted = reduceSum(truth, [1]);
-  const intersection = reduceSum(mul(probabilities, truth), overPixels);
-  const predicted = reduceSum(mul(probabilities, counted), overPixels);
-  const actual = reduceSum(truth, overPixels);
+  const overBatch = (sums: Tensor): Tensor => reduceSum(sums, [0]);
+  const intersection = overBatch(matMul(truth, exp(logOfTrue)));
+  const predicted = overBatch(matMul(exp(logProbabilities), counted));
+  const actual = overBatch(matMul(truth, counted));
   const dice = div(add(mul(intersection, 2), diceSmooth), add(add(predicted, actual), diceSmooth));
   if (diceClasses === 'all') return toScalar(sub(1, div(reduceSum(dice, [1]), truth.shape[1])));
   const present = cast(greater(actual, scalar(0)), 'float32');
@@ -56,30 +92,17 @@ export function diceLoss(
  * The mean over counted pixels of -alpha w (1 - p_t)^gamma log p_t, with p_t the probability of the true class and
  * w its weight (brief 4.2; Lin et al. 2017).
  */
-export function focalLoss(
-  logProbabilities: Tensor,
-  truth: Tensor,
+function focalLoss(
+  { truth, counted, logOfTrue }: Assessed,
   { focalAlpha, focalGamma, classWeights }: Pick<LossOptions, 'focalAlpha' | 'focalGamma' | 'classWeights'>,
 ): Tensor {
-  const weights = constant(Float64Array.from(classWeights), [1, classWeights.length, 1, 1]);
-  const weight = reduceSum(mul(truth, weights), [1]);
-  const logOfTrue = reduceSum(mul(logProbabilities, truth), [1]);
+  const weights = constant(Float64Array.from(classWeights), [1, 1, classWeights.length]);
+  const weight = transposeMatrix(matMul(weights, truth));
   const crossEntropy = mul(weight, neg(logOfTrue));
   const focused =
     focalGamma === 0 ? crossEntropy : mul(crossEntropy, power(sub(1, exp(logOfTrue)), focalGamma));
-  const pixels = max(reduceSum(truth, [0, 1, 2, 3]), 1);
-  return toScalar(mul(div(reduceSum(focused, [0, 1, 2, 3]), pixels), focalAlpha));
-}
-
-/** Labels [N, H, W] to 1 where a pixel is of a class: [N, C, H, W]. An ignored pixel is of none. */
-export function oneHot(labels: Tensor, classes: number): Tensor {
-  const [n, height, width] = labels.shape;
-  const ids = constant(
-    Int32Array.from({ length: classes }, (_, id) => id),
-    [1, classes, 1, 1],
-    'int32',
-  );
-  return cast(equal(reshape(labels, [n, 1, height, width]), ids), 'float32');
+  const pixels = max(reduceSum(counted, [0, 1, 2]), 1);
+  return toScalar(mul(div(reduceSum(focused, [0, 1, 2]), pixels), focalAlpha));
 }
 
 function toScalar(x: Tensor): Tensor {

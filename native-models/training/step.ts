@@ -9,7 +9,8 @@ import { constant, input, sizeOf, variable, type Tensor, type Variable } from '.
 import { SpatialDropout, type Dropout } from '../model/dropout.ts';
 import type { Parameters } from '../model/parameters.ts';
 import { adamw, momentsOf } from './adamw.ts';
-import { clipByGlobalNorm } from './clip.ts';
+import { clipByNorm } from './clip.ts';
+import { joined } from './joined.ts';
 import { combinedLoss, type LossOptions } from './loss.ts';
 
 /** What is trained: its parameters, and its logits [N, C, H, W] as a graph over inputs of its own. */
@@ -62,40 +63,26 @@ export function trainingStep(trainee: Trainee, options: StepOptions): TrainingSt
   const trainable = trainee.parameters.all().filter(({ name }) => !options.frozen(name));
   const variables = trainable.map((parameter) => parameter.variable);
   const share = 1 / accumulationSteps;
-  const scaled = gradients(mul(mul(loss, share), lossScale), variables);
+  const gradient = joined(gradients(mul(mul(loss, share), lossScale), variables));
 
-  const sums = accumulationSteps === 1 ? null : variables.map(gradientSum);
-  const total = sums === null ? scaled : scaled.map((gradient, index) => add(gradient, sums[index]));
-  const unscale = reciprocal(lossScale);
-  const clipped = clipByGlobalNorm(
-    total.map((gradient) => mul(gradient, unscale)),
-    options.gradientClip,
-  );
+  const sum = accumulationSteps === 1 ? null : variable('gradient-sum', gradient.shape);
+  const total = sum === null ? gradient : add(gradient, sum);
+  const clipped = clipByNorm(mul(total, reciprocal(lossScale)), options.gradientClip);
   const finite = isFinite(clipped.norm);
   const moments = momentsOf(variables);
-  const cleared = (sums ?? []).map((sum) => ({ variable: sum, value: zerosLike(sum) }));
+  const cleared = sum === null ? [] : [{ variable: sum, value: zerosLike(sum) }];
   const lean = (program: Program): Program =>
     options.checkpointing ? checkpoint(program, blockBoundaries(loss), loss) : program;
   return {
-    optimizerVariables: [moments.first, moments.second, ...(sums ?? [])],
-    accumulate:
-      sums === null
-        ? null
-        : {
-            outputs: { loss },
-            assignments: sums.map((sum, index) => ({ variable: sum, value: total[index] })),
-          },
+    optimizerVariables: [moments.first, moments.second, ...(sum === null ? [] : [sum])],
+    accumulate: sum === null ? null : { outputs: { loss }, assignments: [{ variable: sum, value: total }] },
     update: lean({
       outputs: { loss, norm: clipped.norm, finite: cast(finite, 'float32') },
-      assignments: [...adamw(variables, clipped.gradients, moments), ...cleared],
+      assignments: [...adamw(variables, clipped.gradient, moments), ...cleared],
       guard: finite,
     }),
     dropout,
   };
-}
-
-function gradientSum(parameter: Variable): Variable {
-  return variable(`gradient-sum/${parameter.source.name}`, parameter.shape);
 }
 
 /** The norm of all gradients is finite just when every gradient is. */

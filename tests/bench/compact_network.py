@@ -21,7 +21,7 @@ class Block(nn.Module):
         self.project = nn.Conv2d(EXPANSION * channels, channels, 1, bias=False)
 
     def forward(self, x):
-        return x + self.project(F.gelu(self.expand(self.norm(self.conv(x)))))
+        return x + self.project(F.relu(self.expand(self.norm(self.conv(x)))))
 
 
 class Downsample(nn.Sequential):
@@ -41,7 +41,7 @@ class Compact(nn.Module):
             nn.PixelUnshuffle(4),
             nn.Conv2d(48, first, 3, padding=1, bias=False),
             nn.GroupNorm(group_count(first), first),
-            nn.GELU(),
+            nn.ReLU(),
         )
         self.down = nn.ModuleList([nn.Identity(), Downsample(first, second), Downsample(second, third)])
         self.blocks = nn.ModuleList(

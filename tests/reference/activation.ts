@@ -4,6 +4,7 @@ import { at, normalAxis, sumOver, tabulate, type NdArray } from './nd-array.ts';
 
 export const activation: Kernels = {
   Gelu: ([x]) => [tabulate(x.shape, (index) => distributed(at(x, ...index)))],
+  Relu: ([x]) => [tabulate(x.shape, (index) => Math.max(0, at(x, ...index)))],
   Softmax: ([x], { axis }) => [
     tabulate(x.shape, (index) => Math.exp(logShare(x, normalAxis(axis as number, x), index))),
   ],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { gradients } from '../../native-models/graph/gradients.ts';
-import { gelu, logSoftmax, softmax } from '../../native-models/graph/ops/activation.ts';
+import { gelu, logSoftmax, relu, softmax } from '../../native-models/graph/ops/activation.ts';
 import { add, max, mul, sub } from '../../native-models/graph/ops/arithmetic.ts';
 import { barrier } from '../../native-models/graph/ops/barrier.ts';
 import { equal, greater, isInf, isNaN, less, not, where } from '../../native-models/graph/ops/comparison.ts';
@@ -95,6 +95,7 @@ test('normalizations agree with PyTorch', () => {
 
 test('activations: known values, and no overflow', () => {
   expectClose(numbers(gelu(array([-1, 0, 1]))), [-0.15865525393145707, 0, 0.8413447460685429]);
+  expectClose(numbers(relu(array([-1, 0, 2]))), [0, 0, 2]);
   expectClose(
     numbers(logSoftmax(array([1000, 1001, 1003]), -1)),
     [-3.1698460195562856, -2.1698460195562856, -0.1698460195562856],

@@ -1,6 +1,7 @@
 import { normalizeAxis } from '../shape-rules.ts';
-import { apply, type Operation, type Tensor } from '../tensor.ts';
+import { apply, scalar, type Operation, type Tensor } from '../tensor.ts';
 import { add, erf, exp, mul, sub } from './arithmetic.ts';
+import { greater, where } from './comparison.ts';
 import { reduceSum } from './reduction.ts';
 
 const gelu_: Operation = {
@@ -17,6 +18,20 @@ const gelu_: Operation = {
 /** x times the standard normal distribution function, exactly (by erf). */
 export function gelu(x: Tensor): Tensor {
   return apply(gelu_, [x])[0];
+}
+
+const relu_: Operation = {
+  name: 'Relu',
+  infer: ([{ type, shape }]) => [{ type, shape }],
+  gradient: ({ outputs: [y] }, [dy]) => {
+    if (dy === undefined) return [];
+    return [where(greater(y, scalar(0, y.type)), dy, scalar(0, dy.type))];
+  },
+};
+
+/** x where it is positive, 0 elsewhere. */
+export function relu(x: Tensor): Tensor {
+  return apply(relu_, [x])[0];
 }
 
 function softmaxLike(

@@ -3,7 +3,7 @@ import { evaluate, interpret } from '../../../tests/reference/interpreter.ts';
 import { normals } from '../../../tests/reference/gradient-check.ts';
 import { add, div, mul, neg, sub } from '../ops/arithmetic.ts';
 import { cast } from '../ops/cast.ts';
-import { reshape, transpose } from '../ops/shape.ts';
+import { expand, reshape, transpose } from '../ops/shape.ts';
 import { programParts } from '../program.ts';
 import { constant, input, type Tensor } from '../tensor.ts';
 import { removeIdentities } from './identities.ts';
@@ -52,6 +52,22 @@ test.each<[string, (x: Tensor) => Tensor]>([
   expect(simplified(y).shape).toEqual(y.shape);
   expect(evaluate([simplified(y)], feeds)).toEqual(evaluate([y], feeds));
   expect(names(simplified(y))).not.toEqual([]);
+});
+
+test('copies that the next operation makes by itself are not made', () => {
+  const column = reshape(x, [2, 3, 4, 1]);
+  const wide = input('wide', [2, 3, 4, 5]);
+  const y = mul(expand(column, wide.shape), wide);
+  const feeds = { x: normals([2, 3, 4]).data, wide: normals([2, 3, 4, 5]).data };
+  expect(names(simplified(y))).toEqual(['Reshape', 'Mul']);
+  expect(evaluate([simplified(y)], feeds)).toEqual(evaluate([y], feeds));
+});
+
+test('of two copies one stays, to give the result its shape', () => {
+  const wide = [2, 3, 4, 5];
+  const y = mul(expand(reshape(x, [2, 3, 4, 1]), wide), expand(reshape(x, [2, 3, 4, 1]), wide));
+  expect(simplified(y).shape).toEqual(wide);
+  expect(names(simplified(y)).filter((name) => name === 'Expand')).toHaveLength(1);
 });
 
 test('moves one after the other become one', () => {

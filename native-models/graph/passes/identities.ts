@@ -1,16 +1,34 @@
 import { cast } from '../ops/cast.ts';
 import { reshape, transpose } from '../ops/shape.ts';
 import type { Program } from '../program.ts';
-import { formatShape } from '../shape-rules.ts';
+import { broadcast, formatShape } from '../shape-rules.ts';
 import type { DataType, Node, Shape, Tensor } from '../tensor.ts';
-import { rewrite } from './rewrite.ts';
+import { rewrite, withInputs } from './rewrite.ts';
 
-/** Removes operations that change nothing: x + 0, x - 0, x * 1, x / 1, and moves or casts that undo each other. */
+/**
+ * Removes operations that change nothing: x + 0, x - 0, x * 1, x / 1, moves or casts that undo each other, and copies
+ * of what the next operation would repeat by itself.
+ */
 export function removeIdentities(program: Program): Program {
-  return rewrite(program, (node, inputs) => {
+  return rewrite(program, (node, given) => {
+    const inputs = BROADCASTING.has(node.operation.name) ? withoutCopies(given, node) : given;
     const simpler = (rules[node.operation.name] as Rule | undefined)?.(inputs, node);
-    return simpler === undefined ? undefined : [simpler];
+    return simpler === undefined ? withInputs(node, inputs) : [simpler];
   });
+}
+
+/** Operations that repeat an operand of size 1 along the dimensions of the other. */
+const BROADCASTING: ReadonlySet<string> = new Set(['Add', 'Sub', 'Mul', 'Div', 'Max', 'Where']);
+
+/** The operands before they were expanded, as far as the others still give the result its shape. */
+function withoutCopies(operands: readonly Tensor[], { operation, outputs }: Node): readonly Tensor[] {
+  return operands.reduce((current, operand, index) => {
+    const source = producer(operand, 'Expand')?.inputs[0];
+    if (source === undefined) return current;
+    const shapes = current.with(index, source).map(({ shape }) => shape);
+    const same = formatShape(broadcast(operation.name, shapes)) === formatShape(outputs[0].shape);
+    return same ? current.with(index, source) : current;
+  }, operands);
 }
 
 /** A simpler tensor of the same value, if there is one. */

@@ -31,6 +31,7 @@ const AS_INPUTS: ReadonlySet<string> = new Set([
   'Resize',
   'ResizeGradient',
   'Gelu',
+  'Relu',
   'Where',
 ]);
 

@@ -1,9 +1,9 @@
-import { gelu } from '../../graph/ops/activation.ts';
+import { relu } from '../../graph/ops/activation.ts';
 import { add } from '../../graph/ops/arithmetic.ts';
 import { spaceToDepth } from '../../graph/ops/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import type { Features } from '../decoder.ts';
-import { convolution, normalization, normalizedGelu } from '../layers.ts';
+import { convolution, normalization } from '../layers.ts';
 import type { Parameters } from '../parameters.ts';
 
 /** Channels at strides 4, 8 and 16. */
@@ -23,7 +23,7 @@ export const COMPACT_STRIDE = 16;
  */
 export function encodeCompact(parameters: Parameters, picture: Tensor): Features {
   const stem = convolution(parameters, 'encoder.stem.conv', spaceToDepth(picture, 4), CHANNELS[0], 3);
-  const shallow = blocks(parameters, 0, normalizedGelu(parameters, 'encoder.stem.norm', stem));
+  const shallow = blocks(parameters, 0, relu(normalization(parameters, 'encoder.stem.norm', stem)));
   const mid = blocks(parameters, 1, downsample(parameters, 1, shallow));
   const deep = blocks(parameters, 2, downsample(parameters, 2, mid));
   return { shallow, mid, deep };
@@ -51,6 +51,6 @@ function branch(parameters: Parameters, name: string, x: Tensor): Tensor {
     `${name}.norm`,
     convolution(parameters, `${name}.conv`, x, channels, 3),
   );
-  const wide = gelu(convolution(parameters, `${name}.expand`, local, EXPANSION * channels, 1));
+  const wide = relu(convolution(parameters, `${name}.expand`, local, EXPANSION * channels, 1));
   return convolution(parameters, `${name}.project`, wide, channels, 1);
 }

@@ -31,6 +31,7 @@ const lowerings: Readonly<Record<string, Lowering>> = {
   Sigmoid: same,
   Tanh: same,
   Gelu: same,
+  Relu: same,
   Equal: same,
   Less: same,
   Greater: same,
