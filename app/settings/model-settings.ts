@@ -8,6 +8,8 @@ const names = 'must be data or a list of different names, background first';
 /** The network (brief sections 1 to 3 and 8.2). */
 export const modelSettings = group({
   encoder: oneOf(['compact', 'dinov2_vitb14']).default('dinov2_vitb14'),
+  /** Weights to start from: those that come with Blemish where the encoder has some, or random numbers. */
+  initial_weights: oneOf(['pretrained', 'random']).default('pretrained'),
   /** The brief says frozen in section 1 and not frozen in 8.2: frozen. */
   encoder_frozen: flag().default(true),
   /** DINOv2 blocks whose outputs the decoder takes: shallow, middle, deep. */

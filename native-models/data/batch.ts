@@ -20,11 +20,16 @@ export interface BatchSource {
 }
 
 /** One batch to make: which items, and where in the epoch they stand (which names their random numbers). */
-export interface BatchRequest {
-  readonly id: number;
+export interface BatchJob {
   readonly epoch: number;
   readonly firstSlot: number;
   readonly items: readonly number[];
+}
+
+/** What a pool asks of a worker. */
+export interface BatchRequest<Job> {
+  readonly id: number;
+  readonly job: Job;
 }
 
 export type BatchReply =

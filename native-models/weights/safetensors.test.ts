@@ -32,6 +32,15 @@ test('what is written is read again, whatever the names, shapes and numbers', ()
   );
 });
 
+test('float16 takes half the bytes and keeps what it can hold', () => {
+  const values = Float32Array.of(0, -1.5, 65504, 2 ** -24, 0.1, Infinity);
+  const bytes = encodeSafetensors({ tensors: { w: { shape: [2, 3], values } }, metadata: {} }, 'F16');
+  expect(bytes.length % 8).toBe((6 * 2) % 8);
+  const { w } = decodeSafetensors(bytes, FILE).tensors;
+  expect(w.shape).toEqual([2, 3]);
+  expect([...w.values]).toEqual([0, -1.5, 65504, 2 ** -24, 0.0999755859375, Infinity]);
+});
+
 test('the header is padded so that the numbers start at a multiple of 8 bytes', () => {
   const bytes = encodeSafetensors({
     tensors: { w: { shape: [1], values: Float32Array.of(1) } },
@@ -56,7 +65,8 @@ test.each([
   { name: 'not JSON', header: '{"w": [' },
   { name: 'JSON, but no object', header: '[1, 2]' },
   { name: 'an entry that is no tensor', header: { w: 7 } },
-  { name: 'another dtype', header: { w: { ...entry, dtype: 'F16' } } },
+  { name: 'another dtype', header: { w: { ...entry, dtype: 'I64' } } },
+  { name: 'float16 of the length of float32', header: { w: { ...entry, dtype: 'F16' } } },
   { name: 'offsets behind the end', header: { w: { ...entry, data_offsets: [4, 12] } } },
   { name: 'offsets before the start', header: { w: { ...entry, data_offsets: [-4, 4] } } },
   { name: 'offsets that are not whole', header: { w: { ...entry, data_offsets: [0.5, 8.5] } } },

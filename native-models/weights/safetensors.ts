@@ -16,8 +16,13 @@ export interface SafetensorsFile {
 /** A header larger than this is not one of ours, nor of any published model. */
 const MAX_HEADER_BYTES = 16 * 2 ** 20;
 
+/** How numbers are stored: in 4 bytes, or rounded to 2. */
+export type StoredType = 'F32' | 'F16';
+
+const BYTES: Readonly<Record<StoredType, number>> = { F32: 4, F16: 2 };
+
 const entrySchema = z.object({
-  dtype: z.literal('F32'),
+  dtype: z.enum(['F32', 'F16']),
   shape: z.array(z.int().nonnegative()),
   data_offsets: z.tuple([z.int().nonnegative(), z.int().nonnegative()]),
 });
@@ -25,12 +30,16 @@ const headerSchema = z.record(z.string(), z.unknown());
 const metadataSchema = z.record(z.string(), z.string());
 
 /** The bytes of a safetensors file: 8-byte header length, JSON header, the numbers. Same input, same bytes. */
-export function encodeSafetensors({ tensors, metadata }: SafetensorsFile): Uint8Array {
+export function encodeSafetensors(
+  { tensors, metadata }: SafetensorsFile,
+  dtype: StoredType = 'F32',
+): Uint8Array {
   let offset = 0;
   const header: Record<string, unknown> = { __metadata__: metadata };
   for (const [name, { shape, values }] of Object.entries(tensors)) {
-    header[name] = { dtype: 'F32', shape, data_offsets: [offset, offset + values.byteLength] };
-    offset += values.byteLength;
+    const end = offset + BYTES[dtype] * values.length;
+    header[name] = { dtype, shape, data_offsets: [offset, end] };
+    offset = end;
   }
   const json = Buffer.from(JSON.stringify(header));
   const padding = (8 - (json.length % 8)) % 8;
@@ -39,8 +48,9 @@ export function encodeSafetensors({ tensors, metadata }: SafetensorsFile): Uint8
   json.copy(bytes, 8);
   let start = 8 + json.length + padding;
   for (const { values } of Object.values(tensors)) {
-    Buffer.from(values.buffer, values.byteOffset, values.byteLength).copy(bytes, start);
-    start += values.byteLength;
+    const stored = dtype === 'F32' ? values : Float16Array.from(values);
+    Buffer.from(stored.buffer, stored.byteOffset, stored.byteLength).copy(bytes, start);
+    start += stored.byteLength;
   }
   return bytes;
 }
@@ -71,16 +81,17 @@ function parseHeader(bytes: Buffer, file: string): Record<string, unknown> {
 
 function readTensor(name: string, entry: unknown, data: Buffer, file: string): StoredTensor {
   const parsed = entrySchema.safeParse(entry);
-  if (!parsed.success) throw damaged(file, `the entry ${name} is not a float32 tensor`);
+  if (!parsed.success) throw damaged(file, `the entry ${name} is not a tensor of float32 or float16`);
   const {
+    dtype,
     shape,
     data_offsets: [start, end],
   } = parsed.data;
-  if (end > data.length || end - start !== 4 * sizeOf(shape))
+  if (end > data.length || end - start !== BYTES[dtype] * sizeOf(shape))
     throw damaged(file, `the tensor ${name} is cut`);
-  const values = new Float32Array(sizeOf(shape));
-  data.copy(Buffer.from(values.buffer), 0, start, end);
-  return { shape, values };
+  const stored = dtype === 'F32' ? new Float32Array(sizeOf(shape)) : new Float16Array(sizeOf(shape));
+  data.copy(Buffer.from(stored.buffer), 0, start, end);
+  return { shape, values: stored instanceof Float32Array ? stored : Float32Array.from(stored) };
 }
 
 function damaged(file: string, problem: string, cause?: unknown): BlemishError {
