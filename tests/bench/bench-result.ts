@@ -15,6 +15,10 @@ export interface BenchResult {
   readonly cpu: string;
 }
 
+/** What a bench of several figures found: `<figure>_ms`, and `reference_<figure>_ms` where that was not skipped. */
+export type FiguresResult = Readonly<Record<`${string}_ms`, number | null>> &
+  Pick<BenchResult, 'name' | 'reference' | 'cores' | 'cpu'>;
+
 export function benchResult(name: string, measured: Measured, reference: string): BenchResult {
   const { ours_ms, reference_ms } = measured;
   return {
@@ -23,7 +27,23 @@ export function benchResult(name: string, measured: Measured, reference: string)
     reference_ms,
     ratio: reference_ms === null ? null : reference_ms / ours_ms,
     reference,
-    cores: os.availableParallelism(),
-    cpu: os.cpus().at(0)?.model ?? 'unknown',
+    ...machine(),
   };
+}
+
+export function figuresResult(
+  name: string,
+  figures: Readonly<Record<string, Measured>>,
+  reference: string,
+): FiguresResult {
+  const times: Record<`${string}_ms`, number | null> = {};
+  for (const [figure, { ours_ms, reference_ms }] of Object.entries(figures)) {
+    times[`${figure}_ms`] = ours_ms;
+    times[`reference_${figure}_ms`] = reference_ms;
+  }
+  return { name, ...times, reference, ...machine() };
+}
+
+function machine(): Pick<BenchResult, 'cores' | 'cpu'> {
+  return { cores: os.availableParallelism(), cpu: os.cpus().at(0)?.model ?? 'unknown' };
 }

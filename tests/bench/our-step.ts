@@ -42,7 +42,7 @@ export async function ourStep(
     gradientClip: 1,
     accumulationSteps: 1,
     checkpointing: false,
-    frozen: () => false,
+    learningShare: () => 1,
   });
   const initial: Record<string, Float32Array> = {};
   for (const { name, variable, initialize } of trainee.parameters.all()) {

@@ -7,11 +7,11 @@ import { startPythonReference } from './python-reference.ts';
 // Node stands in for Python, with scripts that speak the same protocol.
 const folder = mkdtempSync(path.join(os.tmpdir(), 'blemish-reference-'));
 const ready = `
-  process.stdout.write(JSON.stringify({ ready: true, torch: '0.0', threads: Number(process.argv[3]) }) + '\\n');`;
+  process.stdout.write(JSON.stringify({ ready: true, packages: 'PyTorch 0.0', threads: Number(process.argv[3]) }) + '\\n');`;
 const answering = `${ready}
   require('node:readline').createInterface({ input: process.stdin }).on('line', (line) => {
     if (line === 'quit') process.exit(0);
-    process.stdout.write(JSON.stringify({ ms: 12.5, loss: 1 }) + '\\n');
+    process.stdout.write(JSON.stringify({ ms: line === 'step' ? 12.5 : 3 }) + '\\n');
   });`;
 
 function script(name: string, source: string): string {
@@ -33,10 +33,10 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-test('steps until it is closed', async () => {
+test('does what it is told until it is closed', async () => {
   const reference = await startPythonReference(script('answering', answering), 2);
   expect(reference?.description).toBe('PyTorch 0.0, 2 threads');
-  expect([await reference?.step(), await reference?.step()]).toEqual([12.5, 12.5]);
+  expect([await reference?.run('step'), await reference?.run('other')]).toEqual([12.5, 3]);
   await reference?.close();
 });
 
@@ -58,8 +58,8 @@ test('any other end is a failure, with what the script said', async () => {
   await expect(startPythonReference(broken, 2)).rejects.toThrow('a mistake');
 });
 
-test('an end between steps is a failure', async () => {
+test('an end between two pieces of work is a failure', async () => {
   const brief = script('brief', `${ready} process.stdin.on('data', () => process.exit(1));`);
   const reference = await startPythonReference(brief, 2);
-  await expect(reference?.step()).rejects.toThrow('ended with 1');
+  await expect(reference?.run('step')).rejects.toThrow('ended with 1');
 });

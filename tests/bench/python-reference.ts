@@ -3,17 +3,17 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 
-/** A Python script that does one training step at a time (step_protocol.py). */
+/** A Python script that does one piece of work at a time (reference_protocol.py). */
 export interface PythonReference {
   /** What it is, e.g. 'PyTorch 2.15.0, 2 threads'. */
   readonly description: string;
-  /** Runs one step; its time as the script measured it, ms. */
-  step(): Promise<number>;
+  /** Does the work of this name once; its time as the script measured it, ms. */
+  run(work: string): Promise<number>;
   close(): Promise<void>;
 }
 
-const Ready = z.object({ ready: z.literal(true), torch: z.string(), threads: z.int() });
-const Step = z.object({ ms: z.number(), loss: z.number() });
+const Ready = z.object({ ready: z.literal(true), packages: z.string(), threads: z.int() });
+const Done = z.object({ ms: z.number() });
 
 /** Exit code, signal, or why it could not start. */
 type End = number | NodeJS.Signals | null | Error;
@@ -41,17 +41,17 @@ export async function startPythonReference(script: string, threads: number): Pro
     const end = await ended;
     if (end !== PACKAGE_MISSING && !(end instanceof Error)) throw failure(end);
     const why = end instanceof Error ? `${python} cannot be started (${end.message})` : complaints().trim();
-    console.error(`The reference ${script} is skipped: ${why}. Set PYTHON to a Python that has PyTorch.`);
+    console.error(`The reference ${script} is skipped: ${why}. Set PYTHON to a Python that has it.`);
     return null;
   }
-  const { torch, threads: used } = Ready.parse(JSON.parse(first.value));
+  const { packages, threads: used } = Ready.parse(JSON.parse(first.value));
   return {
-    description: `PyTorch ${torch}, ${used} threads`,
-    async step() {
-      child.stdin.write('step\n');
+    description: `${packages}, ${used} threads`,
+    async run(work) {
+      child.stdin.write(`${work}\n`);
       const answer = await lines.next();
       if (answer.done === true) throw failure(await ended);
-      return Step.parse(JSON.parse(answer.value)).ms;
+      return Done.parse(JSON.parse(answer.value)).ms;
     },
     async close() {
       child.stdin.end('quit\n');

@@ -3,10 +3,10 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { BenchResult } from './bench-result.ts';
+import type { BenchResult, FiguresResult } from './bench-result.ts';
 
 interface BenchModule {
-  bench(): Promise<BenchResult>;
+  bench(): Promise<BenchResult | FiguresResult>;
 }
 
 const folder = path.join(import.meta.dirname, 'benches');
@@ -47,7 +47,16 @@ function read(args: string[]): { name: string | null; json: boolean } {
   }
 }
 
-function readable(result: BenchResult): string {
+function readable(result: BenchResult | FiguresResult): string {
+  return 'ratio' in result ? readableComparison(result) : readableFigures(result);
+}
+
+function readableFigures({ name, reference, cores, cpu, ...times }: FiguresResult): string {
+  const figures = Object.entries(times).map(([figure, ms]) => `  ${figure}: ${ms?.toFixed(2) ?? 'none'}`);
+  return [`${name} (reference: ${reference}; ${cores} cores, ${cpu})`, ...figures].join('\n');
+}
+
+function readableComparison(result: BenchResult): string {
   const { name, ours_ms, reference_ms, ratio, reference, cores, cpu } = result;
   const compared =
     reference_ms === null || ratio === null

@@ -26,7 +26,7 @@ export async function bench(): Promise<BenchResult> {
     [0.3, 1.5, 1.5, 1.5, 1.5, 1.5],
   );
   const reference = await startPythonReference('compact_step.py', threads());
-  const measured = await measureInTurns(ours, reference && (() => reference.step()), ROUNDS, WARM_UP);
+  const measured = await measureInTurns(ours, reference && (() => reference.run('step')), ROUNDS, WARM_UP);
   await reference?.close();
   return benchResult('compact-step', measured, reference?.description ?? 'PyTorch, not installed');
 }

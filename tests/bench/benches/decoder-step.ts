@@ -29,7 +29,7 @@ export async function bench(): Promise<BenchResult> {
     [0.3, 3, 1.5, 1.5],
   );
   const reference = await startPythonReference('decoder_step.py', threads());
-  const measured = await measureInTurns(ours, reference && (() => reference.step()), ROUNDS, WARM_UP);
+  const measured = await measureInTurns(ours, reference && (() => reference.run('step')), ROUNDS, WARM_UP);
   await reference?.close();
   return benchResult('decoder-step', measured, reference?.description ?? 'PyTorch, not installed');
 }
