@@ -46,6 +46,8 @@ export interface AnnotatedImage {
   /** The picture's path as `Pictures` has it or, where there is none, as the annotation file names it. */
   readonly picture: string;
   readonly labels: RunLengthMap;
+  /** What a format's own writer gives back as it was (unknown keys, embedded pictures); others pass it on unseen. */
+  readonly original?: unknown;
 }
 
 /** What a person should know of a reading or writing: what is lost, changed, or does not match. */

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { convertCommand } from './convert-command.ts';
 import { doctorCommand } from './doctor-command.ts';
 import { evaluateCommand } from './evaluate-command.ts';
 import { predictCommand } from './predict-command.ts';
@@ -11,6 +12,7 @@ const program = new Command('blemish')
   .addCommand(trainCommand(terminal))
   .addCommand(evaluateCommand(terminal))
   .addCommand(predictCommand(terminal))
+  .addCommand(convertCommand(terminal))
   .addCommand(doctorCommand(terminal));
 
 /** Wrong use exits with 2, as the commands' own errors of that kind do; help and version exit with 0. */

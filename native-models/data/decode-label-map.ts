@@ -1,5 +1,5 @@
-import { decode, type DecodedPng } from 'fast-png';
 import sharp from 'sharp';
+import { decodePng } from '../../app/formats/png/decode-png.ts';
 import { type LabelMap } from '../../app/mask/label-map.ts';
 import { AS_STORED, damaged, type ImageFile, openImageFile, unreadable } from './image-file.ts';
 
@@ -41,7 +41,7 @@ export async function labelMapOf(file: ImageFile, reading: MaskReading): Promise
       'Save it as 8-bit gray with 0 and 255',
     );
   }
-  const mask = header.format === 'png' ? readPng(file) : await readGray(file);
+  const mask = header.format === 'png' ? await readPng(file) : await readGray(file);
   const { width, height } = mask;
   if (reading.kind === 'indexed') {
     return { labels: { width, height, data: mask.values }, cutGrayValues: 0 };
@@ -58,45 +58,13 @@ interface MaskValues {
   readonly values: Uint8Array;
 }
 
-function readPng({ path, bytes, header }: ImageFile): MaskValues {
+async function readPng({ path, bytes, header }: ImageFile): Promise<MaskValues> {
   if ((header.orientation ?? 1) !== 1) {
     throw unreadable(path, 'carries an EXIF rotation', 'Save the mask upright, without EXIF data');
   }
-  // fast-png unpacks interlaced rows of whole bytes only.
-  if (header.isProgressive && (header.bitsPerSample ?? 8) < 8) {
-    throw unreadable(path, 'is an interlaced PNG of less than 8 bits', 'Save the mask without interlacing');
-  }
-  const png = decodePng(path, bytes);
-  refuseUnlessSingle8Bit(path, png.channels, png.depth);
-  return {
-    width: png.width,
-    height: png.height,
-    white: 2 ** png.depth - 1,
-    values: unpacked(png),
-  };
-}
-
-function decodePng(path: string, bytes: Buffer): DecodedPng {
-  try {
-    return decode(bytes, { checkCrc: true });
-  } catch (cause) {
-    throw damaged(path, cause);
-  }
-}
-
-/** One value per byte, where PNG packs several of 1, 2 or 4 bits into one, rows starting on whole bytes. */
-function unpacked({ width, height, depth, data }: DecodedPng): Uint8Array {
-  if (depth === 8) return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-  const rowBytes = Math.ceil((width * depth) / 8);
-  const values = new Uint8Array(width * height);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const bit = x * depth;
-      const byte = data[y * rowBytes + (bit >> 3)];
-      values[y * width + x] = (byte >> (8 - depth - (bit & 7))) & (2 ** depth - 1);
-    }
-  }
-  return values;
+  const { width, height, depth, channels, values } = await decodePng(bytes, path);
+  refuseUnlessSingle8Bit(path, channels, depth);
+  return { width, height, white: 2 ** depth - 1, values: new Uint8Array(values) };
 }
 
 async function readGray({ path, bytes, header }: ImageFile): Promise<MaskValues> {

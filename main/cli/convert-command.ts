@@ -1,0 +1,95 @@
+import { Command, Option } from 'commander';
+import { type AnnotationFormat, FORMAT_NAMES, type FormatName } from '../../app/formats/annotation-format.ts';
+import type { FindingCount } from '../../app/formats/finding-counts.ts';
+import type { Preview } from '../../app/formats/preview.ts';
+import { convert } from '../services/convert.ts';
+import { runCommand, type Terminal } from './terminal.ts';
+
+export interface ConvertFlags {
+  readonly from: FormatName | 'auto';
+  readonly to: FormatName;
+  readonly in: string;
+  readonly images: string;
+  readonly out: string;
+  readonly classes?: string;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+}
+
+export function convertCommand(terminal: Terminal): Command {
+  return new Command('convert')
+    .description('convert annotations from one format to another')
+    .addOption(
+      new Option('--from <format>', 'format to read').choices(['auto', ...FORMAT_NAMES]).default('auto'),
+    )
+    .addOption(new Option('--to <format>', 'format to write').choices(FORMAT_NAMES).makeOptionMandatory())
+    .requiredOption('--in <path>', 'folder, file or zip of the annotations')
+    .requiredOption('--images <dir>', 'folder of the pictures')
+    .requiredOption('--out <dir>', 'new folder for the converted annotations')
+    .option('--classes <map.yaml>', 'class mapping: lines "old name: new name", an id, ignore or background')
+    .option('--dry-run', 'tell what would be written, and write nothing')
+    .option('--json', 'print one JSON object as the last line')
+    .action((flags: ConvertFlags) => runCommand(terminal, () => runConversion(flags, terminal)));
+}
+
+export async function runConversion(flags: ConvertFlags, terminal: Terminal): Promise<void> {
+  const dryRun = flags.dryRun === true;
+  let result: object = {};
+  await convert({
+    from: flags.from,
+    to: flags.to,
+    inPath: flags.in,
+    imagesDir: flags.images,
+    outDir: flags.out,
+    classesFile: flags.classes ?? null,
+    dryRun,
+    onPreview: (expected, from) => {
+      terminal.note(previewText(expected, from));
+      result = { from: from.name, to: flags.to, out: flags.out, dry_run: dryRun, ...previewJson(expected) };
+    },
+    onProgress: (done, total) => {
+      terminal.progress(`writing ${done} of ${total}`);
+    },
+  });
+  terminal.note(dryRun ? 'Nothing was written.' : `Annotations: ${flags.out}`);
+  if (flags.json === true) terminal.result(JSON.stringify(result));
+}
+
+function previewText({ images, classes, ignoredPixels, findings }: Preview, from: AnnotationFormat): string {
+  const labelled = classes.filter(({ pixels }) => pixels > 0);
+  const nameWidth = Math.max(...labelled.map(({ name }) => name.length), 5) + 2;
+  const row = (id: string, name: string, ...numbers: readonly (number | string)[]): string =>
+    id.padEnd(5) + name.padEnd(nameWidth) + numbers.map((number) => String(number).padStart(11)).join('');
+  return [
+    `${from.title}: ${images} ${images === 1 ? 'picture' : 'pictures'}`,
+    row('id', 'class', 'pictures', 'instances', 'pixels'),
+    ...labelled.map(({ id, name, ...counts }) =>
+      row(String(id), name, counts.images, counts.instances, counts.pixels),
+    ),
+    ...(labelled.length < classes.length
+      ? [`${classes.length - labelled.length} classes without labels`]
+      : []),
+    ...(ignoredPixels > 0 ? [row('255', 'ignored', '', '', ignoredPixels)] : []),
+    ...findings.map(findingText),
+  ].join('\n');
+}
+
+function findingText({ kind, text, count, firstSubject }: FindingCount): string {
+  return `${kind}: ${text} (${count === 1 ? firstSubject : `${count} times, first ${firstSubject}`})`;
+}
+
+function previewJson({ images, matchedImages, classes, ignoredPixels, files, findings }: Preview): object {
+  return {
+    images,
+    matched_images: matchedImages,
+    files,
+    classes,
+    ignored_pixels: ignoredPixels,
+    findings: findings.map(({ kind, text, count, firstSubject }) => ({
+      kind,
+      text,
+      count,
+      first: firstSubject,
+    })),
+  };
+}

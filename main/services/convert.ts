@@ -1,0 +1,99 @@
+import { readFile } from 'node:fs/promises';
+import { BlemishError } from '../../app/domain/errors.ts';
+import { ALL_FORMATS } from '../../app/formats/all-formats.ts';
+import type {
+  AnnotationFiles,
+  AnnotationFormat,
+  Annotations,
+  FormatName,
+} from '../../app/formats/annotation-format.ts';
+import { mapClasses, parseClassMapping } from '../../app/formats/class-mapping.ts';
+import { decodeText } from '../../app/formats/decode-text.ts';
+import { FindingCounts } from '../../app/formats/finding-counts.ts';
+import { type Preview, preview } from '../../app/formats/preview.ts';
+import { recognise } from '../../app/formats/recognise.ts';
+import { annotationFolder } from '../files/annotation-folder.ts';
+import { annotationZip } from '../files/annotation-zip.ts';
+import { pictureFolder } from '../files/picture-folder.ts';
+import { requireFree, writeFolder } from '../files/staged-folder.ts';
+
+export interface ConvertRequest {
+  readonly from: FormatName | 'auto';
+  readonly to: FormatName;
+  /** A folder, a file, or a zip. */
+  readonly inPath: string;
+  readonly imagesDir: string;
+  readonly outDir: string;
+  /** A class mapping (YAML). */
+  readonly classesFile: string | null;
+  readonly dryRun: boolean;
+  /** Called before anything is written. */
+  readonly onPreview: (preview: Preview, from: AnnotationFormat) => void;
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+/**
+ * Converts annotations of one format to another. Everything is read and checked before anything is written, and the
+ * folder is there whole or not at all.
+ */
+export async function convert(request: ConvertRequest): Promise<void> {
+  await requireFree(request.outDir);
+  const files = await openAnnotations(request.inPath);
+  try {
+    await convertFiles(files, request);
+  } finally {
+    files.close();
+  }
+}
+
+async function convertFiles(files: AnnotationFiles, request: ConvertRequest): Promise<void> {
+  const pictures = await pictureFolder(request.imagesDir);
+  const from = request.from === 'auto' ? await recognise(files) : ALL_FORMATS[request.from];
+  const to = ALL_FORMATS[request.to];
+  const findings = new FindingCounts();
+  const read = await from.read(files, pictures, findings.report);
+  const annotations = await mappedAnnotations(read, request.classesFile, findings);
+  const expected = await preview(annotations, to, pictures, findings);
+  if (expected.matchedImages === 0) throw nothingToConvert(request);
+  request.onPreview(expected, from);
+  if (!request.dryRun) {
+    await writeFolder(request.outDir, async (write) => {
+      let done = 0;
+      for await (const { path, content } of to.write(annotations, () => undefined)) {
+        await write(path, content);
+        request.onProgress(++done, expected.files);
+      }
+    });
+  }
+}
+
+async function openAnnotations(target: string): Promise<AnnotationFiles & { readonly close: () => void }> {
+  if (target.toLowerCase().endsWith('.zip')) return annotationZip(target);
+  return { ...(await annotationFolder(target)), close: () => undefined };
+}
+
+async function mappedAnnotations(
+  annotations: Annotations,
+  classesFile: string | null,
+  findings: FindingCounts,
+): Promise<Annotations> {
+  if (classesFile === null) return annotations;
+  const bytes = await readFile(classesFile).catch((cause: unknown) => {
+    throw new BlemishError('input', {
+      subject: classesFile,
+      problem: 'The class mapping cannot be read',
+      remedy: 'Check the path given with --classes',
+      cause,
+    });
+  });
+  const mapping = parseClassMapping(decodeText(bytes, classesFile), classesFile);
+  return mapClasses(annotations, mapping, findings.report);
+}
+
+function nothingToConvert({ inPath, imagesDir }: ConvertRequest): BlemishError {
+  return new BlemishError('input', {
+    subject: inPath,
+    problem: `There are annotations of none of the pictures in ${imagesDir}`,
+    remedy: 'Check --in and --images',
+  });
+}
