@@ -10,6 +10,7 @@ import { predictionRecord, type PredictionRecord } from '../../native-models/inf
 import { writePrediction } from '../../native-models/inference/write-prediction.ts';
 import { loadModel, type LoadedModel } from '../../native-models/weights/load-model.ts';
 import { pointsByClass } from './evaluate.ts';
+import { namingFile } from './name-file.ts';
 
 export interface PredictRequest {
   readonly modelDir: string;
@@ -44,7 +45,8 @@ async function predictOne(
   const image = await decodeImage(file);
   const start = performance.now();
   const measured = scale === null ? {} : { scale };
-  const prediction = predictInstances(await run(image), {
+  const probabilities = await namingFile(file, () => run(image));
+  const prediction = predictInstances(probabilities, {
     operatingPoints: pointsByClass(card),
     ...measured,
   });

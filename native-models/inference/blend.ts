@@ -1,4 +1,3 @@
-import { BlemishError } from '../../app/domain/errors.ts';
 import type { ClassProbabilities } from '../../app/metrics/operating-point.ts';
 import { type Tile, type TileGrid, tileStarts } from './tiling.ts';
 
@@ -14,12 +13,10 @@ export interface Blend {
  * Each tile counts with a raised-cosine window, divided by the sum of all windows over a pixel, so that tiles which
  * agree are returned as they are. Windows and grid are products of a horizontal and a vertical part, and so are the
  * divided weights: they are known before the first tile, and nothing but the result is held in memory.
- *
- * @throws {BlemishError} 'resource' where the probabilities of the whole picture do not fit in memory.
  */
 export function createBlend(numClasses: number, width: number, height: number, grid: TileGrid): Blend {
   const { tileSize } = grid;
-  const data = allocate(numClasses, width, height);
+  const data = new Float32Array(numClasses * width * height);
   const columnWeights = blendingWeights(width, grid);
   const rowWeights = blendingWeights(height, grid);
 
@@ -37,19 +34,6 @@ export function createBlend(numClasses: number, width: number, height: number, g
     }
   };
   return { add, probabilities: { numClasses, width, height, data } };
-}
-
-function allocate(numClasses: number, width: number, height: number): Float32Array {
-  try {
-    return new Float32Array(numClasses * width * height);
-  } catch (cause) {
-    const gigabytes = ((numClasses * width * height * 4) / 1e9).toFixed(1);
-    throw new BlemishError('resource', {
-      problem: `${numClasses} class probabilities of ${width} x ${height} px need ${gigabytes} GB of memory`,
-      remedy: 'Cut the picture into parts first',
-      cause,
-    });
-  }
 }
 
 /** Weight of each pixel of a tile along one side, by where the tile begins; they sum to 1 over every pixel. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { DecodedImage } from '../data/decode-image.ts';
 import type { InputMapping } from '../data/input-mapping.ts';
+import type { Flips } from './flips.ts';
 import type { Forward } from './forward.ts';
 import { createPredictor } from './predictor.ts';
 
@@ -50,6 +51,36 @@ test('tiles beyond the picture see its edge repeated', async () => {
   expect(seen).toHaveLength(1);
   expect([...seen[0]].map((value) => Math.round(value * 5))).toEqual([1, 2, 2, 3, 4, 4, 3, 4, 4]);
 });
+
+test('tiles of 256 px go through the model eight at a time, the rest together', async () => {
+  const batches: number[] = [];
+  const forward: Forward = (batch, n, height, width) => {
+    batches.push(n);
+    return grayIsDefect(batch, n, height, width);
+  };
+  const predict = createPredictor({
+    ...settings,
+    imageSize: 256,
+    tileOverlap: 0,
+    scaleMode: 'tiles',
+    forward,
+  });
+  const image = pictureOf(5 * 256, 2 * 256, (x, y) => (3 * x + 5 * y) % 256);
+  expect(largestDifference((await predict(image)).data, image)).toBeLessThan(1e-6);
+  expect(batches).toEqual([8, 2]);
+});
+
+test.each(['resize', 'tiles'] as const)(
+  'mirrored views of a model that sees no side change nothing, %s',
+  async (scaleMode) => {
+    const image = pictureOf(23, 37, (x, y) => (7 * x + 13 * y) % 256);
+    const predict = (flips: Flips) =>
+      createPredictor({ ...settings, scaleMode, flips, forward: grayIsDefect })(image);
+    const plain = await predict('none');
+    expect(await predict('horizontal')).toEqual(plain);
+    expect(await predict('both')).toEqual(plain);
+  },
+);
 
 test('resizing shows the model one square and gives probabilities at native resolution', async () => {
   const sizes: number[][] = [];

@@ -7,6 +7,7 @@ import { inputMappingSchema } from '../data/input-mapping.ts';
 import { writeFileAtomically } from '../files/write-atomic.ts';
 import { nameOf } from '../graph/program.ts';
 import type { Variable } from '../graph/tensor.ts';
+import { FLIPS } from '../inference/flips.ts';
 import { decodeSafetensors, encodeSafetensors, type SafetensorsFile } from './safetensors.ts';
 
 /** [Note: model folder] What a trained model is on disk: model.json (this), best.safetensors, last.safetensors. */
@@ -29,6 +30,8 @@ export const modelCardSchema = z
     /** Side of the network's input, px. */
     imageSize: z.int().positive(),
     tileOverlap: z.number().min(0).max(0.5),
+    /** Mirror images that are predicted too; none where it is not there. */
+    flips: z.enum(FLIPS).optional(),
     operatingPoints: z.record(z.string(), operatingPointSchema),
     /** Pixels this near a contour of the truth count in no score. */
     ignoreBandPx: z.int().nonnegative(),

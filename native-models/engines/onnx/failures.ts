@@ -1,62 +1,91 @@
 import { BlemishError } from '../../../app/domain/errors.ts';
+import type { Program } from '../../graph/program.ts';
+import { programParts } from '../../graph/program.ts';
+import type { Shape } from '../../graph/tensor.ts';
 import type { DeviceAbilities } from '../engine.ts';
 
+/** What failed: a program on a device. */
+export interface Attempt {
+  readonly abilities: DeviceAbilities;
+  readonly program: Program;
+}
+
 /** Runs an action of ONNX Runtime; what it throws becomes an error a person can act on. */
-export async function explainFailure<T>(abilities: DeviceAbilities, action: () => Promise<T>): Promise<T> {
+export async function explainFailure<T>(attempt: Attempt, action: () => Promise<T>): Promise<T> {
   try {
     return await action();
   } catch (error) {
-    throw explained(abilities, error);
+    throw explained(attempt, error);
   }
 }
 
-function explained(abilities: DeviceAbilities, error: unknown): BlemishError {
+function explained({ abilities, program }: Attempt, error: unknown): BlemishError {
   const message = error instanceof Error ? error.message : String(error);
-  if (!isOutOfMemory(message)) {
+  if (!OUT_OF_MEMORY.test(message)) {
     return new BlemishError('internal', {
       subject: abilities.description,
-      problem: `ONNX Runtime failed: ${firstLine(message)}`,
+      problem: `ONNX Runtime failed: ${message.split('\n', 1)[0].trim()}`,
       remedy: 'Run "blemish doctor"; if the device works there, please report this with the settings used',
       cause: error,
     });
   }
-  const wanted = requestedBytes(message);
-  const asked = wanted === null ? '' : ` (it asked for ${formatGigabytes(wanted)} more)`;
+  const pictures = picturesOf(program);
+  const training = program.assignments.length > 0;
   return new BlemishError('resource', {
     subject: abilities.description,
-    problem: `out of memory${asked}`,
-    remedy: outOfMemoryRemedy(),
+    problem: `out of memory${doing(pictures, training)}${askedFor(message)}`,
+    remedy: training ? whatToLower(pictures) : whatElseForPrediction(abilities),
     cause: error,
   });
 }
 
-/** Memory grows with the batch and with the square of the image side, so halving either says how much is won. */
-function outOfMemoryRemedy(): string {
-  return (
-    'Halve training.batch_size (about half the memory; set training.accumulation_steps to 2 for the same result), ' +
-    'or lower data.image_size by 30 % (also about half), or set training.gradient_checkpointing: true'
-  );
+/** As worded by ONNX Runtime's arena, C++, CUDA, DirectML, WebGPU and V8. */
+const OUT_OF_MEMORY =
+  /bad[_ ]alloc|out[_ ]?of[_ ]?memory|failed to allocate|not enough memory|allocation failed|ALLOC_FAILED|AllocateRawInternal|smaller than requested bytes/i;
+
+/** The shape [N, C, H, W] of the pictures a program works on, if it does. */
+function picturesOf(program: Program): Shape | undefined {
+  return programParts(program).inputs.find(({ source, shape }) => {
+    return source.kind === 'input' && source.name === 'pictures' && shape.length === 4;
+  })?.shape;
 }
 
-function isOutOfMemory(message: string): boolean {
-  return /bad_alloc|out of memory|failed to allocate|E_OUTOFMEMORY|not enough memory|AllocateRawInternal/i.test(
-    message,
-  );
+function doing(pictures: Shape | undefined, training: boolean): string {
+  if (pictures === undefined) return '';
+  const [n, , height, width] = pictures;
+  return ` while ${training ? 'training' : 'predicting'} ${n} pictures of ${width} x ${height} px at once`;
 }
 
-function requestedBytes(message: string): number | null {
-  const match =
-    /requested bytes of (\d+)|buffer of size (\d+)|allocate memory for requested buffer of size (\d+)/i.exec(
-      message,
+/** Memory grows with the batch and with the area of the picture: half of either is about half the memory. */
+function whatToLower(pictures: Shape | undefined): string {
+  const [n, , , side] = pictures ?? [];
+  const steps: string[] = [];
+  if (pictures === undefined || n > 1) {
+    const lower = pictures === undefined ? 'to half' : `from ${n} to ${Math.floor(n / 2)}`;
+    steps.push(
+      `lower training.batch_size ${lower} (about half the memory) and double training.accumulation_steps`,
     );
-  const digits = match === null ? null : /\d+/.exec(match[0]);
-  return digits === null ? null : Number(digits[0]);
+  }
+  const smaller =
+    pictures === undefined
+      ? 'by 30 %'
+      : `from ${side} to at most ${Math.floor(side * Math.SQRT1_2)}, a multiple of the encoder's stride`;
+  steps.push(`lower data.image_size ${smaller} (about half the memory)`);
+  steps.push('set training.gradient_checkpointing to true (less memory, more time)');
+  const text = steps.join('; or ');
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function formatGigabytes(bytes: number): string {
-  return `${(bytes / 2 ** 30).toFixed(1)} GiB`;
+function whatElseForPrediction({ device }: DeviceAbilities): string {
+  const elsewhere = device === 'cpu' ? '' : ', or use --device cpu';
+  return `End other programs that hold memory${elsewhere}, or train with a data.image_size 30 % lower (about half the memory)`;
 }
 
-function firstLine(message: string): string {
-  return message.split('\n', 1)[0].trim();
+function askedFor(message: string): string {
+  const bytes = /(?:requested bytes of|buffer of size|requested size:?|allocate) (\d+)/i.exec(message)?.[1];
+  return bytes === undefined ? '' : ` (it asked for ${formatBytes(Number(bytes))} more)`;
+}
+
+function formatBytes(bytes: number): string {
+  return bytes < 2 ** 30 ? `${Math.ceil(bytes / 2 ** 20)} MiB` : `${(bytes / 2 ** 30).toFixed(1)} GiB`;
 }

@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { InferenceSession } from 'onnxruntime-node';
+import { expect, test, vi } from 'vitest';
 import { cpuEngine, evaluateTensors } from '../../../tests/cpu-engine.ts';
-import { add, mul } from '../../graph/ops/arithmetic.ts';
+import { add, exp, mul } from '../../graph/ops/arithmetic.ts';
 import { cast } from '../../graph/ops/cast.ts';
 import { greater } from '../../graph/ops/comparison.ts';
 import { reshape } from '../../graph/ops/shape.ts';
@@ -146,3 +147,32 @@ test('two outputs may be one tensor, and an output may be an input', async () =>
     [1, 2],
   ]);
 });
+
+test('what depends on constants alone is computed once, when the program is compiled', async () => {
+  const create = vi.spyOn(InferenceSession, 'create');
+  const factor = exp(constant(Float32Array.of(0, 1), [2]));
+  const program = { outputs: { y: mul(input('x', [2]), factor) }, assignments: [] };
+  const executable = await engine.compile(program, engine.createState([], {}));
+  const models = create.mock.calls.map(([bytes]) => Buffer.from(bytes));
+  create.mockRestore();
+  expect(models.map((bytes) => bytes.includes('Exp'))).toEqual([true, false]);
+  const { y } = await executable.run({ x: Float32Array.of(2, 2) });
+  expect(y[0]).toBe(2);
+  expect(y[1]).toBeCloseTo(2 * Math.E, 6);
+  await executable.release();
+});
+
+test.each(['float32', 'float16', 'bfloat16', 'int32', 'int64', 'uint8', 'bool'] as const)(
+  'a computed constant of type %s keeps its type',
+  async (type) => {
+    const x = input('x', [2]);
+    const computed = cast(cast(constant(Float32Array.of(0, 1), [2]), type), 'float32');
+    const kept = cast(constant(Float32Array.of(0, 1), [2]), type);
+    const results = await evaluateTensors(
+      { sum: add(computed, x), kept: cast(kept, 'float32') },
+      { x: Float32Array.of(1, 1) },
+    );
+    expect([...results.sum]).toEqual([1, 2]);
+    expect([...results.kept]).toEqual([0, 1]);
+  },
+);

@@ -1,6 +1,14 @@
 import { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
+import { cast } from '../../graph/ops/cast.ts';
+import { foldConstants } from '../../graph/passes/constant-folding.ts';
 import { nameOf, type Program } from '../../graph/program.ts';
-import { GraphError, type DataType, type TensorValues, type Variable } from '../../graph/tensor.ts';
+import {
+  GraphError,
+  type DataType,
+  type Tensor,
+  type TensorValues,
+  type Variable,
+} from '../../graph/tensor.ts';
 import type { DeviceAbilities, Engine, Executable, State, Values } from '../engine.ts';
 import { runtimeArray } from './element-types.ts';
 import { explainFailure } from './failures.ts';
@@ -24,8 +32,13 @@ export class OnnxEngine implements Engine {
 
   async compile(program: Program, state: State): Promise<Executable> {
     if (!(state instanceof OrtState)) throw new GraphError('this state belongs to another engine');
+    return this.load(await foldConstants(program, (tensors) => this.evaluate(tensors)), state);
+  }
+
+  private async load(program: Program, state: OrtState): Promise<Executable> {
+    const attempt = { abilities: this.abilities, program };
     const model = writeModel(program);
-    const session = await explainFailure(this.abilities, () =>
+    const session = await explainFailure(attempt, () =>
       InferenceSession.create(model.bytes, sessionOptions(this.abilities.device, this.threads)),
     );
     const assigned = model.assignments.map(({ variable }) => nameOf(variable));
@@ -38,7 +51,7 @@ export class OnnxEngine implements Engine {
       for (const { name } of model.outputs) fetches[name] = null;
       if (model.guard !== null) fetches[model.guard.name] = null;
       for (const { name, variable } of model.assignments) fetches[name] = state.next(nameOf(variable));
-      const results = await explainFailure(this.abilities, () => session.run(feeds, fetches));
+      const results = await explainFailure(attempt, () => session.run(feeds, fetches));
       const allowed = model.guard === null || results[model.guard.name].data[0] === 1;
       if (allowed) state.advance(assigned);
       return Object.fromEntries(
@@ -47,7 +60,32 @@ export class OnnxEngine implements Engine {
     };
     return { run, release: () => session.release() };
   }
+
+  /** The numbers of tensors that depend on constants alone. */
+  private async evaluate(tensors: readonly Tensor[]): Promise<TensorValues[]> {
+    const outputs = Object.fromEntries(
+      tensors.map((tensor, index) => [index, cast(tensor, VALUE_TYPES[tensor.type])]),
+    );
+    const executable = await this.load({ outputs, assignments: [] }, new OrtState([], {}));
+    try {
+      const results = await executable.run({});
+      return tensors.map((_, index) => results[index]);
+    } finally {
+      await executable.release();
+    }
+  }
 }
+
+/** The types in which numbers travel outside an engine (see TensorValues). */
+const VALUE_TYPES: Readonly<Record<DataType, DataType>> = {
+  float32: 'float32',
+  float16: 'float32',
+  bfloat16: 'float32',
+  int32: 'int32',
+  int64: 'int32',
+  uint8: 'uint8',
+  bool: 'int32',
+};
 
 function feed(name: string, inputs: Values, type: DataType, shape: readonly number[]): OrtTensor {
   if (!(name in inputs)) throw new GraphError(`the input ${name} was not given`);
@@ -62,7 +100,7 @@ export function sessionOptions(device: string, threads: number): InferenceSessio
     interOpNumThreads: 1,
     executionMode: 'sequential',
     graphOptimizationLevel: 'all',
-    logSeverityLevel: 3,
+    logSeverityLevel: 4,
     extra: { session: { set_denormal_as_zero: '1' } },
   };
 }

@@ -81,6 +81,9 @@ const lowerings: Readonly<Record<string, Lowering>> = {
   Barrier: lowerBarrier,
 };
 
+/** The operations that this engine runs. */
+export const OPERATIONS: readonly string[] = Object.keys(lowerings);
+
 /** Writes one node; throws where ONNX Runtime has no way to run it. */
 export function lower(node: Node, inputs: readonly string[], emit: Emitter): readonly string[] {
   const lowering = lowerings[node.operation.name] as Lowering | undefined;
