@@ -68,9 +68,9 @@ test('a pixel claimed by two classes goes to the more probable one, and stays in
   expect(rowsOf(labels)).toEqual(['112']);
 });
 
-test('a class without an operating point has the default: 4 px of 0.5 in a component of 0.3', () => {
-  expect(predictInstances(tenths(['4666'])).instances).toEqual([]);
-  expect(predictInstances(tenths(['46666'])).instances[0].areaPx).toBe(5);
+test('a class without an operating point has the default: one pixel of 0.5 in a component of 0.3', () => {
+  expect(predictInstances(tenths(['4444'])).instances).toEqual([]);
+  expect(predictInstances(tenths(['2464.'])).instances[0].areaPx).toBe(3);
 });
 
 test('what lies outside the region leaves before components form', () => {

@@ -19,8 +19,8 @@ export const operatingPointSchema = z
 
 export type OperatingPoint = Readonly<z.infer<typeof operatingPointSchema>>;
 
-/** The even odds that a prediction means on its own, reaching out to less certain borders; a speck of 2x2 counts. */
-export const DEFAULT_OPERATING_POINT: OperatingPoint = { t0: 0.3, t: 0.5, minAreaPx: 4 };
+/** The even odds that a prediction means on its own, reaching out to less certain borders; every speck counts. */
+export const DEFAULT_OPERATING_POINT: OperatingPoint = { t0: 0.3, t: 0.5, minAreaPx: 1 };
 
 /** Class probabilities of one image at native resolution; channel c is class id c, channel 0 background. */
 export interface ClassProbabilities {

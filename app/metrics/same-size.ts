@@ -1,8 +1,13 @@
 import { BlemishError } from '../domain/errors.ts';
-import type { LabelMap } from '../mask/label-map.ts';
 
-/** Refuses to compare label maps of different sizes. */
-export function requireSameSize(truth: LabelMap, prediction: LabelMap): void {
+/** px */
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Refuses to compare a prediction with a truth of another size. */
+export function requireSameSize(truth: Size, prediction: Size): void {
   if (truth.width === prediction.width && truth.height === prediction.height) return;
   throw new BlemishError('input', {
     problem:

@@ -37,9 +37,11 @@ export const dataSettings = group({
     defect_crop_probability: fraction().default(0),
     /**
      * Sides of such a window as shares of the picture's sides; the window is then resized to image_size, so 0.5
-     * shows defects twice as large. With tiles windows always have image_size.
+     * shows defects twice as large. With tiles see tile_scale.
      */
     crop_scale: range(positiveFraction()).default([1, 1]),
+    /** Side of a training tile's window relative to image_size, to which it is resized: 2 shows it at half its size. */
+    tile_scale: range(between(0.25, 4)).default([1, 1]),
     /** Draws pictures so that each class turns up equally often, instead of each picture. */
     class_balanced: flag().default(false),
   }).prefault({}),

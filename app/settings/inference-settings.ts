@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { between, group, integer, positiveFraction } from './fields.ts';
+import { DEFAULT_OPERATING_POINT } from '../metrics/operating-point.ts';
+import { between, flag, group, integer, oneOf, positiveFraction } from './fields.ts';
 
 /**
  * When a predicted instance counts (design.md section 5): it is a component of pixels with a probability of at least
@@ -21,11 +22,21 @@ const classOperatingPoint = group({
 export const inferenceSettings = group({
   /** Share of a tile's side that its neighbour covers too. */
   tile_overlap: between(0, 0.5).default(0.25),
+  /**
+   * Mirror images whose probabilities are averaged with the picture's own: `horizontal` adds left to right (twice the
+   * time), `both` also upside down and both at once (four times).
+   */
+  flips: oneOf(['none', 'horizontal', 'both']).default('none'),
   operating_point: group({
-    low_threshold: operatingPoint.low_threshold.default(0.3),
-    threshold: operatingPoint.threshold.default(0.5),
-    min_area_px: operatingPoint.min_area_px.default(1),
+    low_threshold: operatingPoint.low_threshold.default(DEFAULT_OPERATING_POINT.t0),
+    threshold: operatingPoint.threshold.default(DEFAULT_OPERATING_POINT.t),
+    min_area_px: operatingPoint.min_area_px.default(DEFAULT_OPERATING_POINT.minAreaPx),
     /** What differs for the classes named. */
     per_class: z.record(z.string(), classOperatingPoint, 'must be a group of class names').default({}),
+    /**
+     * Looks for better values on the validation pictures once training is done; those above are then what a class
+     * keeps that they tell nothing about.
+     */
+    choose_on_validation: flag().default(false),
   }).prefault({}),
 });

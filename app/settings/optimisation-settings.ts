@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { flag, group, integer, nonNegative, oneOf, positive } from './fields.ts';
+import { flag, group, integer, nonNegative, oneOf, positive, positiveFraction } from './fields.ts';
 
 const firstCycle = 'must be third, all or a whole number of at least 1';
 const weights = 'must be default, data or a list of at least two numbers above 0';
@@ -11,6 +11,8 @@ export const optimisationSettings = group({
   learning_rate: positive().default(1e-5),
   weight_decay: nonNegative().default(0.01),
   warmup_epochs: integer(0).default(20),
+  /** Each stage of the encoder learns at this share of the rate of the one above it; the decoder at the full rate. */
+  layer_decay: positiveFraction().default(1),
   /** Largest norm of the gradient of all parameters together. */
   gradient_clip: positive().default(1),
   accumulation_steps: integer(1).default(1),
@@ -37,6 +39,8 @@ export const optimisationSettings = group({
     min_delta: nonNegative().default(0.001),
   }).prefault({}),
   validate_every_epochs: integer(1).default(1),
+  /** Validation pictures whose truth and prediction each validation hands out to be looked at. */
+  validation_samples: integer(0).default(3),
 });
 
 /** What it learns from (brief section 4). */
@@ -53,6 +57,9 @@ export const lossSettings = group({
     .union([z.enum(['default', 'data']), z.array(positive()).min(2).max(255)], weights)
     .default('default'),
   dice_smooth: positive().default(1e-6),
-  /** Classes the Dice loss is averaged over: all, or those present in the batch. */
-  dice_classes: oneOf(['all', 'present']).default('all'),
+  /**
+   * Classes the Dice loss is averaged over: `all`, or those `present` in the batch; `foreground`: any defect against
+   * background, averaged over pictures.
+   */
+  dice_classes: oneOf(['all', 'present', 'foreground']).default('all'),
 });

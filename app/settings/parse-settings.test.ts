@@ -27,6 +27,7 @@ describe('a file', () => {
     expect(settings.data.sampling).toEqual({
       defect_crop_probability: 0,
       crop_scale: [0.5, 1],
+      tile_scale: [1, 1],
       class_balanced: true,
     });
   });

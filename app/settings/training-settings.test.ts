@@ -6,6 +6,7 @@ test('the defaults are those of the brief', () => {
   const { model, training, loss, data } = DEFAULT_SETTINGS;
   expect(model).toEqual({
     encoder: 'dinov2_vitb14',
+    initial_weights: 'pretrained',
     encoder_frozen: true,
     skip_layers: [3, 7, 11],
     decoder_channels: [256, 128, 64],
@@ -19,6 +20,7 @@ test('the defaults are those of the brief', () => {
     learning_rate: 0.00001,
     weight_decay: 0.01,
     warmup_epochs: 20,
+    layer_decay: 1,
     gradient_clip: 1,
     accumulation_steps: 1,
     amp: true,
@@ -28,6 +30,7 @@ test('the defaults are those of the brief', () => {
     scheduler: { t_0: 'third', t_mult: 2, eta_min: 0.000001 },
     early_stopping: { enabled: true, patience: 5, min_delta: 0.001 },
     validate_every_epochs: 1,
+    validation_samples: 3,
   });
   expect(loss).toEqual({
     dice_weight: 0.5,
@@ -65,12 +68,24 @@ test('nothing beyond the brief changes what the network sees or how it is applie
     significant_bits: 'data',
     input_range: 'full',
     ignore_band_px: 0,
-    sampling: { defect_crop_probability: 0, crop_scale: [1, 1], class_balanced: false },
+    sampling: {
+      defect_crop_probability: 0,
+      crop_scale: [1, 1],
+      tile_scale: [1, 1],
+      class_balanced: false,
+    },
     augmentation: DEFAULT_SETTINGS.data.augmentation,
   });
   expect(DEFAULT_SETTINGS.inference).toEqual({
     tile_overlap: 0.25,
-    operating_point: { low_threshold: 0.3, threshold: 0.5, min_area_px: 1, per_class: {} },
+    flips: 'none',
+    operating_point: {
+      low_threshold: 0.3,
+      threshold: 0.5,
+      min_area_px: 1,
+      per_class: {},
+      choose_on_validation: false,
+    },
   });
 });
 

@@ -28,7 +28,7 @@ export function evaluateCommand(terminal: Terminal): Command {
     .requiredOption('--model <dir>', 'folder that train wrote')
     .requiredOption('--images <dir>', 'folder of pictures')
     .requiredOption('--masks <dir>', 'folder of label maps')
-    .requiredOption('--split <file.csv>', 'columns image, mask, split and optionally class, group')
+    .requiredOption('--split <file.csv>', 'columns image, mask, split and optionally class, group, region')
     .addOption(
       new Option('--subset <name>', 'which rows to score').choices(['train', 'val', 'test']).default('test'),
     )

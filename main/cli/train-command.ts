@@ -1,15 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { BlemishError } from '../../app/domain/errors.ts';
 import { parseSettings } from '../../app/settings/parse-settings.ts';
 import { DEFAULT_PRESET, PRESET_NAMES } from '../../app/settings/preset-names.ts';
 import type { TrainingSettings } from '../../app/settings/training-settings.ts';
 import { readDataset } from '../../native-models/data/dataset.ts';
 import { chooseEngine, defaultThreads, type Device } from '../../native-models/engines/choose-device.ts';
-import type { TrainingControl, TrainingEvent, TrainingSummary } from '../../native-models/training/events.ts';
+import { TrainingController } from '../../native-models/training/controller.ts';
+import type { TrainingEvent, TrainingSummary } from '../../native-models/training/events.ts';
 import { loadPreset } from '../../native-models/training/presets.ts';
+import { readRunRecord } from '../../native-models/training/run-folder.ts';
 import { train } from '../../native-models/training/trainer.ts';
 import { deviceOption, positiveNumber, wholeNumber } from './options.ts';
 import { formatSeconds, runCommand, type Terminal } from './terminal.ts';
@@ -24,6 +26,7 @@ export interface TrainFlags {
   readonly epochs?: number;
   readonly minutes?: number;
   readonly seed?: number;
+  readonly start?: 'pretrained' | 'random';
   readonly threads?: number;
   readonly device: Device | 'auto';
   readonly resume?: boolean;
@@ -37,7 +40,7 @@ export function trainCommand(terminal: Terminal): Command {
     .requiredOption('--masks <dir>', 'folder of label maps')
     .requiredOption(
       '--split <file.csv>',
-      'columns image, mask, split (train, val, test) and optionally class, group',
+      'columns image, mask, split (train, val, test) and optionally class, group, region',
     )
     .requiredOption('--out <dir>', 'folder the model is written to')
     .option('--preset <name>', `settings to start from: ${PRESET_NAMES.join(', ')}`)
@@ -45,6 +48,12 @@ export function trainCommand(terminal: Terminal): Command {
     .option('--epochs <n>', 'number of epochs', wholeNumber)
     .option('--minutes <m>', 'train about this long instead of a number of epochs', positiveNumber)
     .option('--seed <n>', 'seed of all random numbers', wholeNumber)
+    .addOption(
+      new Option(
+        '--start <weights>',
+        'start from the weights that come with Blemish, or from random ones',
+      ).choices(['pretrained', 'random']),
+    )
     .option('--threads <n>', 'threads of the engine', wholeNumber)
     .addOption(deviceOption())
     .option('--resume', 'go on with a stopped run in --out')
@@ -56,10 +65,12 @@ export function trainCommand(terminal: Terminal): Command {
 export async function runTraining(flags: TrainFlags, terminal: Terminal): Promise<void> {
   const settings = await settingsOf(flags);
   if (flags.resume !== true && existsSync(path.join(flags.out, 'run.json'))) throw occupied(flags.out);
+  const { class_names } = settings.model;
   const dataset = await readDataset({
     imagesDir: flags.images,
     masksDir: flags.masks,
     splitFile: flags.split,
+    classes: class_names === 'data' ? undefined : class_names,
   });
   for (const note of dataset.notes) terminal.note(note);
   const threads = flags.threads ?? defaultThreads();
@@ -87,12 +98,18 @@ export async function runTraining(flags: TrainFlags, terminal: Terminal): Promis
   }
 }
 
+/** A run is resumed with the settings it began with. */
 async function settingsOf(flags: TrainFlags): Promise<TrainingSettings> {
+  if (flags.resume === true) return (await readRunRecord(flags.out)).settings;
   const preset = loadPreset(flags.preset ?? DEFAULT_PRESET).settings;
   const base =
     flags.config === undefined ? preset : parseSettings(await readConfig(flags.config), flags.config, preset);
   return {
     ...base,
+    model: {
+      ...base.model,
+      ...(flags.start === undefined ? {} : { initial_weights: flags.start }),
+    },
     training: {
       ...base.training,
       ...(flags.epochs === undefined ? {} : { num_epochs: flags.epochs }),
@@ -121,20 +138,14 @@ function occupied(folder: string): BlemishError {
 }
 
 /** The first Ctrl+C asks the run to save and end; a second one ends at once. */
-function interruptible(terminal: Terminal): { control: TrainingControl; dispose: () => void } {
-  let cancelled = false;
+function interruptible(terminal: Terminal): { control: TrainingController; dispose: () => void } {
+  const control = new TrainingController();
   const interrupt = (): void => {
-    if (cancelled) process.exit(1);
-    cancelled = true;
+    if (control.cancelled) process.exit(1);
+    control.cancel();
     terminal.note('Saving after this step ...');
   };
   process.on('SIGINT', interrupt);
-  const control = {
-    get cancelled() {
-      return cancelled;
-    },
-    whileRunning: () => Promise.resolve(),
-  };
   return { control, dispose: () => process.off('SIGINT', interrupt) };
 }
 

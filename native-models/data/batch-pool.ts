@@ -1,6 +1,7 @@
+import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { BlemishError } from '../../app/domain/errors.ts';
-import type { Batch, BatchReply, BatchRequest } from './batch.ts';
+import { END, type Batch, type BatchReply, type BatchRequest } from './batch.ts';
 
 interface Waiting {
   resolve(batch: Batch): void;
@@ -38,7 +39,13 @@ export class BatchPool<Job> {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.workers.map((worker) => worker.terminate()));
+    await Promise.all(
+      this.workers.map(async (worker) => {
+        const ended = once(worker, 'exit');
+        worker.postMessage(END);
+        await ended;
+      }),
+    );
   }
 
   private async first(ahead: Promise<Batch>[]): Promise<Batch> {

@@ -32,6 +32,10 @@ export interface BatchRequest<Job> {
   readonly job: Job;
 }
 
+/** Asks a worker to end once the batch at hand is made. */
+export const END = 'end';
+export type EndRequest = typeof END;
+
 export type BatchReply =
   { readonly id: number; readonly batch: Batch } | { readonly id: number; readonly failure: Failure };
 

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BlemishError } from '../../app/domain/errors.ts';
-import { cutValidation } from './cut-validation.ts';
+import { cutValidation as cutValidationOf } from './cut-validation.ts';
 import type { DatasetItem } from './dataset.ts';
-import { requireTrainable } from './require-trainable.ts';
 import type { Subset } from './split-file.ts';
 
 function item(name: string, group: string, classIds: number[], subset: Subset = 'train'): DatasetItem {
@@ -12,6 +11,7 @@ function item(name: string, group: string, classIds: number[], subset: Subset = 
     imagePath: name,
     maskPath: null,
     maskReading: { kind: 'indexed' },
+    regionPath: null,
     subset,
     className: null,
     group,
@@ -23,6 +23,10 @@ function item(name: string, group: string, classIds: number[], subset: Subset = 
     classPixels: [1, 2, 3].map((_, classId) => (classIds.includes(classId) ? 1 : 0)),
     ignoredPixels: 0,
   };
+}
+
+function cutValidation(items: readonly DatasetItem[], share: number, seed: number): DatasetItem[] {
+  return cutValidationOf({ items, splitFile: 'split.csv' }, share, seed);
 }
 
 const items = fc
@@ -75,24 +79,8 @@ describe('cutValidation', () => {
   });
 
   test('refuses where one group would have to be divided', () => {
-    expect(() => cutValidation([item('a', 'g', [1]), item('b', 'g', [1])], 0.2, 1)).toThrow(BlemishError);
-  });
-});
-
-describe('requireTrainable', () => {
-  const classes = ['background', 'one', 'two'];
-
-  test('lets a data set with a defect in train pass', () => {
-    requireTrainable({ classes, items: [item('a', 'a', [1])], notes: [] });
-  });
-
-  test.each([
-    ['no train rows', classes, [item('a', 'a', [1], 'test')], 'No picture is in the train subset'],
-    ['no defect in train', classes, [item('a', 'a', [0])], 'No train picture has a labelled defect'],
-    ['the background alone', ['background'], [item('a', 'a', [0])], 'one class only'],
-  ])('refuses %s', (_, names, list, problem) => {
-    expect(() => {
-      requireTrainable({ classes: names, items: list, notes: [] });
-    }).toThrow(problem);
+    const cut = (): unknown => cutValidation([item('a', 'g', [1]), item('b', 'g', [1])], 0.2, 1);
+    expect(cut).toThrow(BlemishError);
+    expect(cut).toThrow(/^split\.csv: The train subset has too few groups/);
   });
 });

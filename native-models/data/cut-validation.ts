@@ -1,6 +1,6 @@
 import { BlemishError } from '../../app/domain/errors.ts';
 import { permutation, random } from '../random.ts';
-import type { DatasetItem } from './dataset.ts';
+import type { Dataset, DatasetItem } from './dataset.ts';
 
 /**
  * Moves about `share` (0..1) of the train pictures into the subset val, whole groups at a time and from each class
@@ -9,13 +9,17 @@ import type { DatasetItem } from './dataset.ts';
  *
  * @throws {BlemishError} 'input' where the train subset has too few groups to give one away.
  */
-export function cutValidation(items: readonly DatasetItem[], share: number, seed: number): DatasetItem[] {
+export function cutValidation(
+  { items, splitFile }: Pick<Dataset, 'items' | 'splitFile'>,
+  share: number,
+  seed: number,
+): DatasetItem[] {
   if (items.some(({ subset }) => subset === 'val')) return [...items];
   const train = items.filter(({ subset }) => subset === 'train');
   const chosen = new Set(
     [...strata(train)].flatMap(([classId, groups]) => chooseGroups(groups, share, seed, classId)),
   );
-  if (chosen.size === 0) throw tooFewGroups();
+  if (chosen.size === 0) throw tooFewGroups(splitFile);
   return items.map((item) =>
     item.subset === 'train' && chosen.has(item.group) ? { ...item, subset: 'val' } : item,
   );
@@ -62,8 +66,9 @@ function chooseGroups(groups: readonly Group[], share: number, seed: number, cla
   return chosen;
 }
 
-function tooFewGroups(): BlemishError {
+function tooFewGroups(splitFile: string): BlemishError {
   return new BlemishError('input', {
+    subject: splitFile,
     problem: 'The train subset has too few groups to cut a validation subset from it',
     remedy: 'Add train pictures of further workpieces, or rows with the split val.',
   });

@@ -3,7 +3,7 @@ import type { ScannedPair } from './scan-pair.ts';
 
 /** What a person should know about how a data set was read, one sentence each. */
 export function datasetNotes(pairs: readonly ScannedPair[]): string[] {
-  return [...emptyMasks(pairs), ...cutMasks(pairs), ...pictures(pairs)];
+  return [...emptyMasks(pairs), ...cutGrays(pairs), ...pictures(pairs)];
 }
 
 /** A class name without a labelled pixel anywhere is no defect class; one with some empty masks is worth a word. */
@@ -23,11 +23,16 @@ function emptyMasks(pairs: readonly ScannedPair[]): string[] {
   });
 }
 
-function cutMasks(pairs: readonly ScannedPair[]): string[] {
-  const cut = pairs.filter(({ cutGrayValues }) => cutGrayValues > 0).length;
-  return cut === 0
+function cutGrays(pairs: readonly ScannedPair[]): string[] {
+  const masks = pairs.filter(({ cutGrayValues }) => cutGrayValues > 0).length;
+  const regions = pairs.filter(({ cutRegionValues }) => cutRegionValues > 0).length;
+  return [...cutNote(masks, 'mask'), ...cutNote(regions, 'region')];
+}
+
+function cutNote(count: number, noun: string): string[] {
+  return count === 0
     ? []
-    : [`Gray values between black and white in ${plural(cut, 'mask')} were cut at 128 of 255.`];
+    : [`Gray values between black and white in ${plural(count, noun)} were cut at 128 of 255.`];
 }
 
 function pictures(pairs: readonly ScannedPair[]): string[] {

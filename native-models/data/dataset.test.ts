@@ -97,7 +97,10 @@ describe('binary masks with a class column', () => {
     await expect(read(rows, files, ['background', 'Dent'])).rejects.toMatchObject({
       kind: 'input',
       subject: join(folder, 'masks', 'a.png'),
-      message: expect.stringContaining('unknown class "Scratch". Known are 1 "Dent".') as string,
+      message: expect.stringContaining(
+        'The mask (line 2 of the split file) shows a defect of the unknown class "Scratch". Known are 1 "Dent". ' +
+          'Correct the class column, or train a model that knows the class (model.class_names in the settings).',
+      ) as string,
     });
   });
 
@@ -131,7 +134,9 @@ describe('indexed masks', () => {
     expect(named.classes).toEqual(['background', 'pit', 'burr']);
     await expect(read(rows, files, ['background', 'pit'])).rejects.toMatchObject({
       subject: join(folder, 'masks', 'a.png'),
-      message: expect.stringContaining('unknown class id 2. Known are 1 "pit".') as string,
+      message: expect.stringContaining(
+        'The mask (line 2 of the split file) holds the unknown class id 2. Known are 1 "pit".',
+      ) as string,
     });
   });
 
@@ -141,6 +146,72 @@ describe('indexed masks', () => {
     await expect(
       read(`${column}b.png,b.png,X,test\n`, { ...files, 'masks/b.png': gray(255, 0, 0, 0) }),
     ).rejects.toThrow('Save all masks in one of the two ways');
+  });
+});
+
+describe('a region to inspect', () => {
+  const files = {
+    'images/a.png': gray(1, 2, 3, 4),
+    'images/b.png': gray(1, 2, 3, 4),
+    'masks/a.png': gray(255, 255, 0, 0),
+    'masks/left.png': gray(255, 0, 0, 0),
+    'masks/right.png': gray(0, 127, 128, 255),
+  };
+  const columns = 'image,mask,class,split,region\n';
+
+  test('leaves 255 outside, also where there is no mask, and counts what is inside', async () => {
+    const { items, notes } = await read(
+      `${columns}a.png,a.png,Dent,train,left.png\nb.png,,,test,right.png\n`,
+      files,
+    );
+    expect(items.map(({ classPixels, ignoredPixels }) => [classPixels, ignoredPixels])).toEqual([
+      [[0, 1], 3],
+      [[2, 0], 2],
+    ]);
+    expect([...(await readLabelMap(items[0])).data]).toEqual([1, 255, 255, 255]);
+    expect([...(await readLabelMap(items[1])).data]).toEqual([255, 255, 0, 0]);
+    expect(notes).toEqual(['Gray values between black and white in 1 region were cut at 128 of 255.']);
+  });
+
+  test('makes a picture good whose defect lies outside', async () => {
+    const { classes, items } = await read(`${columns}a.png,a.png,Dent,train,right.png\n`, files);
+    expect(classes).toEqual(['background']);
+    expect([...(await readLabelMap(items[0])).data]).toEqual([255, 255, 0, 0]);
+  });
+
+  test('keeps class ids and 255 of an indexed mask inside', async () => {
+    const { items } = await read('image,mask,split,region\na.png,a.png,train,left.png\n', {
+      ...files,
+      'masks/a.png': indices(2, 1, 255, 0),
+      'masks/left.png': gray(255, 0, 255, 0),
+    });
+    expect(items[0]).toMatchObject({ classPixels: [0, 0, 1], ignoredPixels: 3 });
+    expect([...(await readLabelMap(items[0])).data]).toEqual([2, 255, 255, 255]);
+  });
+
+  test.each([
+    [
+      'of another size',
+      gray(255, 255),
+      'is 2x1 px, the image it belongs to is 4x1 px. Give the image a region',
+    ],
+    ['without a white pixel', gray(0, 0, 127, 0), 'has no white pixel, so nothing would be inspected. Paint'],
+    ['with a palette', indices(1, 1, 1, 1), 'has a palette, where a gray mask is expected'],
+    ['that is no picture', 'text', 'is not a picture'],
+  ])('%s is refused', async (_, bytes, problem) => {
+    await expect(
+      read(`${columns}a.png,a.png,Dent,train,left.png\n`, { ...files, 'masks/left.png': bytes }),
+    ).rejects.toMatchObject({
+      kind: 'input',
+      subject: join(folder, 'masks', 'left.png'),
+      message: expect.stringContaining(problem) as string,
+    });
+  });
+
+  test('that is missing is refused with its line', async () => {
+    await expect(read(`${columns}a.png,a.png,Dent,train,part.png\n`, files)).rejects.toThrow(
+      /split\.csv: Line 2 names "part\.png", which is not in .*masks\. Correct the name/,
+    );
   });
 });
 

@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute, relative, resolve } from 'node:path';
 import { IGNORE, type LabelMap } from '../../app/mask/label-map.ts';
+import { outsideRegionIgnored } from '../../app/mask/region.ts';
 import { checkClassIds, classIdOf, findClasses } from './dataset-classes.ts';
 import { datasetNotes } from './dataset-notes.ts';
 import { decodeLabelMap, type MaskReading } from './decode-label-map.ts';
 import { mapBounded } from './map-bounded.ts';
+import { readRegion } from './region-file.ts';
 import { FOREGROUND, type Pair, type ScannedPair, scanPair } from './scan-pair.ts';
 import { readSplitFile, type SplitFile, type SplitRow, type Subset, wrong } from './split-file.ts';
 
@@ -16,6 +18,8 @@ export interface DatasetItem {
   /** null: the picture is free of defects. */
   readonly maskPath: string | null;
   readonly maskReading: MaskReading;
+  /** null: the whole picture is inspected. */
+  readonly regionPath: string | null;
   readonly subset: Subset;
   /** What the class column says, also where the mask is empty. */
   readonly className: string | null;
@@ -26,12 +30,15 @@ export interface DatasetItem {
   readonly channels: number;
   readonly bitsStored: 8 | 16;
   readonly significantBits: number;
-  /** Pixels by class id, background included. */
+  /** Pixels by class id inside the region, background included. */
   readonly classPixels: readonly number[];
+  /** Pixels outside the region among them. */
   readonly ignoredPixels: number;
 }
 
 export interface Dataset {
+  /** Path of the file that lists the pictures. */
+  readonly splitFile: string;
   /** Names by class id; 0 is 'background'. */
   readonly classes: readonly string[];
   readonly items: readonly DatasetItem[];
@@ -43,7 +50,7 @@ export interface DatasetSource {
   readonly imagesDir: string;
   readonly masksDir: string;
   readonly splitFile: string;
-  /** Class names by id, 'background' first: a model's, or a person's for indexed masks. Others are then refused. */
+  /** Class names by id, background first: a model's or `model.class_names`. Others are then refused. */
   readonly classes?: readonly string[] | undefined;
 }
 
@@ -51,7 +58,7 @@ export interface DatasetSource {
 const FILES_AT_ONCE = 4;
 
 /**
- * Reads a split file and decodes every picture and mask it names once.
+ * Reads a split file and decodes every picture, mask and region it names once.
  *
  * Masks are binary (white = the row's class) where the split file has a column `class` and the mask no palette;
  * else their values are class ids and 255 is ignored.
@@ -62,22 +69,30 @@ export async function readDataset(source: DatasetSource): Promise<Dataset> {
   const split = await readSplitFile(source.splitFile);
   const pairs = split.rows.map((row) => locate(row, split, source));
   const scanned = await mapBounded(pairs, FILES_AT_ONCE, (pair) => scanPair(pair, split.hasClasses));
-  const classes = source.classes ?? findClasses(scanned);
+  const classes = source.classes ?? findClasses(scanned, split.path);
   const items = scanned.map((pair) => itemOf(pair, classes));
-  return { classes, items, notes: datasetNotes(scanned) };
+  return { splitFile: split.path, classes, items, notes: datasetNotes(scanned) };
 }
 
-/** The label map of an item; all background where it has no mask. */
-export async function readLabelMap({ maskPath, maskReading, width, height }: DatasetItem): Promise<LabelMap> {
+/** The label map of an item: all background where it has no mask, 255 outside its region. */
+export async function readLabelMap(item: DatasetItem): Promise<LabelMap> {
+  const labels = await readMask(item);
+  if (item.regionPath === null) return labels;
+  return outsideRegionIgnored(labels, (await readRegion(item.regionPath, item)).region);
+}
+
+async function readMask({ maskPath, maskReading, width, height }: DatasetItem): Promise<LabelMap> {
   if (maskPath === null) return { width, height, data: new Uint8Array(width * height) };
   return (await decodeLabelMap(maskPath, maskReading)).labels;
 }
 
 function locate(row: SplitRow, split: SplitFile, { imagesDir, masksDir }: DatasetSource): Pair {
+  const find = (folder: string, name: string): string => findFile(folder, name, row.line, split.path);
   return {
     row,
-    imagePath: findFile(imagesDir, row.image, row.line, split.path),
-    maskPath: row.mask === null ? null : findFile(masksDir, row.mask, row.line, split.path),
+    imagePath: find(imagesDir, row.image),
+    maskPath: row.mask === null ? null : find(masksDir, row.mask),
+    regionPath: row.region === null ? null : find(masksDir, row.region),
   };
 }
 
@@ -108,12 +123,13 @@ function isInside(folder: string, path: string): boolean {
 }
 
 function itemOf(pair: ScannedPair, classes: readonly string[]): DatasetItem {
-  const { row, imagePath, maskPath, image, pixels } = pair;
+  const { row, imagePath, maskPath, regionPath, image, pixels } = pair;
   const { width, height, channels, bitsStored, significantBits } = image;
   return {
     name: row.image,
     imagePath,
     maskPath,
+    regionPath,
     subset: row.subset,
     className: row.className,
     group: row.group,
@@ -123,7 +139,7 @@ function itemOf(pair: ScannedPair, classes: readonly string[]): DatasetItem {
     bitsStored,
     significantBits,
     ...(pair.maskKind === 'binary' ? binaryMask(pair, classes) : indexedMask(pair, classes)),
-    ignoredPixels: pair.maskKind === 'binary' ? 0 : pixels[IGNORE],
+    ignoredPixels: pixels[IGNORE],
   };
 }
 

@@ -11,7 +11,7 @@ import type { Cv } from './opencv.ts';
 import { padLabelMap, padRaster } from './padding.ts';
 import type { Raster } from './raster.ts';
 import { resizeLabelMap, resizeRaster } from './resize.ts';
-import { chooseCrop } from './sampler.ts';
+import { chooseWindow } from './sampler.ts';
 
 /** A picture with its labels at native resolution. */
 export interface LabelledPicture {
@@ -43,7 +43,7 @@ export async function trainingExample(
   slot: number,
   cv: Cv,
 ): Promise<{ raster: Raster; labels: LabelMap }> {
-  const crop = chooseCrop(
+  const { crop, paddedTo } = chooseWindow(
     raster.width,
     raster.height,
     defectPixels,
@@ -52,13 +52,14 @@ export async function trainingExample(
   );
   const side = settings.image_size;
   const cut = { raster: cropRaster(raster, crop), labels: cropLabelMap(labels, crop) };
-  const sized =
-    settings.scale_mode === 'tiles'
-      ? { raster: padRaster(cut.raster, side), labels: padLabelMap(cut.labels, side) }
-      : {
-          raster: await resizeRaster(cut.raster, side, side),
-          labels: resizeLabelMap(cut.labels, side, side),
-        };
+  const square =
+    paddedTo === null
+      ? cut
+      : { raster: padRaster(cut.raster, paddedTo), labels: padLabelMap(cut.labels, paddedTo) };
+  const sized = {
+    raster: await resizeRaster(square.raster, side, side),
+    labels: resizeLabelMap(square.labels, side, side),
+  };
   return augment(sized, settings.augmentation, [seed, epoch, slot, AUGMENTATION], cv);
 }
 

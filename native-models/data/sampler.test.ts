@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../app/settings/training-settings.ts';
 import { random } from '../random.ts';
 import type { DatasetItem } from './dataset.ts';
-import { chooseCrop, epochOrder, type CropSettings } from './sampler.ts';
+import { chooseWindow, epochOrder, type CropSettings } from './sampler.ts';
 
 const cropSettings: fc.Arbitrary<CropSettings> = fc
   .record({
@@ -22,6 +22,7 @@ const cropSettings: fc.Arbitrary<CropSettings> = fc
       ...DEFAULT_SETTINGS.data.sampling,
       defect_crop_probability: probability,
       crop_scale: [Math.min(a, b), Math.max(a, b)],
+      tile_scale: [0.25 + Math.min(a, b), 0.25 + 3 * Math.max(a, b)],
     },
   }));
 
@@ -29,15 +30,16 @@ test('a crop is whole pixels inside the picture, the same for the same random nu
   const side = fc.integer({ min: 1, max: 900 });
   fc.assert(
     fc.property(side, side, fc.nat(), cropSettings, fc.integer(), (width, height, pixel, settings, seed) => {
-      const choose = (): ReturnType<typeof chooseCrop> =>
-        chooseCrop(width, height, [pixel % (width * height)], settings, random(seed));
-      const crop = choose();
+      const choose = (): ReturnType<typeof chooseWindow> =>
+        chooseWindow(width, height, [pixel % (width * height)], settings, random(seed));
+      const { crop, paddedTo } = choose();
+      expect(paddedTo ?? Infinity).toBeGreaterThanOrEqual(Math.max(crop.width, crop.height));
       expect(Object.values(crop).every(Number.isInteger)).toBe(true);
       expect(Math.min(crop.x, crop.y)).toBeGreaterThanOrEqual(0);
       expect(Math.min(crop.width, crop.height)).toBeGreaterThanOrEqual(1);
       expect(crop.x + crop.width).toBeLessThanOrEqual(width);
       expect(crop.y + crop.height).toBeLessThanOrEqual(height);
-      expect(choose()).toEqual(crop);
+      expect(choose()).toEqual({ crop, paddedTo });
     }),
   );
 });
@@ -50,7 +52,8 @@ test('a window around a defect shows it', () => {
   };
   fc.assert(
     fc.property(fc.nat(299), fc.nat(199), fc.integer(), (column, row, seed) => {
-      const { x, y, width, height } = chooseCrop(300, 200, [row * 300 + column], settings, random(seed));
+      const { crop } = chooseWindow(300, 200, [row * 300 + column], settings, random(seed));
+      const { x, y, width, height } = crop;
       expect([width, height]).toEqual([64, 64]);
       expect(column).toBeGreaterThanOrEqual(x);
       expect(column).toBeLessThan(x + width);
@@ -60,10 +63,20 @@ test('a window around a defect shows it', () => {
   );
 });
 
+test('tiles of twice the scale are windows of twice the size, padded where the picture is smaller', () => {
+  const sampling = { ...DEFAULT_SETTINGS.data.sampling, tile_scale: [2, 2] as [number, number] };
+  const settings: CropSettings = { scale_mode: 'tiles', image_size: 64, sampling };
+  const { crop, paddedTo } = chooseWindow(300, 100, [], settings, random(1));
+  expect([crop.width, crop.height, paddedTo]).toEqual([128, 100, 128]);
+});
+
 test('without zooming, "resize" shows the whole picture', () => {
   const sampling = { ...DEFAULT_SETTINGS.data.sampling, defect_crop_probability: 0 };
   const settings: CropSettings = { scale_mode: 'resize', image_size: 64, sampling };
-  expect(chooseCrop(300, 200, [7], settings, random(1))).toEqual({ x: 0, y: 0, width: 300, height: 200 });
+  expect(chooseWindow(300, 200, [7], settings, random(1))).toEqual({
+    crop: { x: 0, y: 0, width: 300, height: 200 },
+    paddedTo: null,
+  });
 });
 
 // Six pictures free of defects, three with class 1, one with class 2.
@@ -94,6 +107,7 @@ function item(classId: number): DatasetItem {
     imagePath: 'images/tile.png',
     maskPath: null,
     maskReading: { kind: 'indexed' },
+    regionPath: null,
     subset: 'train',
     className: null,
     group: 'tile',

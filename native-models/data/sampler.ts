@@ -47,38 +47,46 @@ export interface Crop {
   readonly height: number;
 }
 
+/** What of a picture a training step sees. */
+export interface Window {
+  readonly crop: Crop;
+  /** Side of the square that the crop is padded to before it is resized, px; null where it is resized as it is. */
+  readonly paddedTo: number | null;
+}
+
 export type CropSettings = Pick<TrainingSettings['data'], 'scale_mode' | 'image_size' | 'sampling'>;
 
 /**
  * The part of a picture that a step sees. "resize": the whole picture or, with the given probability, a window
- * of a share of its sides, near a defect if there is one. "tiles": a window of the network's size at native
+ * of a share of its sides, near a defect if there is one. "tiles": a square of about the network's size at native
  * resolution. `defectPixels` are row-major indices of labelled pixels.
  */
-export function chooseCrop(
+export function chooseWindow(
   width: number,
   height: number,
   defectPixels: ArrayLike<number>,
   settings: CropSettings,
   random: Random,
-): Crop {
+): Window {
   const { scale_mode, image_size, sampling } = settings;
   const zoomed = random.chance(sampling.defect_crop_probability);
-  const share = random.between(sampling.crop_scale[0], sampling.crop_scale[1]);
-  if (scale_mode === 'resize' && !zoomed) return { x: 0, y: 0, width, height };
-  const cropWidth =
-    scale_mode === 'tiles' ? Math.min(image_size, width) : Math.max(1, Math.round(width * share));
-  const cropHeight =
-    scale_mode === 'tiles' ? Math.min(image_size, height) : Math.max(1, Math.round(height * share));
+  const tiles = scale_mode === 'tiles';
+  const scale = random.between(...(tiles ? sampling.tile_scale : sampling.crop_scale));
+  if (!tiles && !zoomed) return { crop: { x: 0, y: 0, width, height }, paddedTo: null };
+  const side = Math.max(1, Math.round(image_size * scale));
+  const cropWidth = tiles ? Math.min(side, width) : Math.max(1, Math.round(width * scale));
+  const cropHeight = tiles ? Math.min(side, height) : Math.max(1, Math.round(height * scale));
   const [centreX, centreY] =
     zoomed && defectPixels.length > 0
       ? nearDefect(defectPixels, width, cropWidth, cropHeight, random)
       : [random.uniform() * width, random.uniform() * height];
-  return {
+  const crop = {
     x: Math.round(Math.min(Math.max(centreX - cropWidth / 2, 0), width - cropWidth)),
     y: Math.round(Math.min(Math.max(centreY - cropHeight / 2, 0), height - cropHeight)),
     width: cropWidth,
     height: cropHeight,
   };
+  return { crop, paddedTo: tiles ? side : null };
 }
 
 /** Some labelled pixel, moved by up to a third of the window so that defects do not all lie in the middle. */

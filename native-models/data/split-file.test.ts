@@ -27,22 +27,31 @@ test('reads columns in any order and case, with BOM, quotes, blank lines and nam
       line: 2,
       image: 'Köpfe, links.png',
       mask: 'maske.png',
+      region: null,
       subset: 'train',
       className: null,
       group: 'Köpfe, links.png',
     },
-    { line: 4, image: '裂纹.png', mask: null, subset: 'test', className: null, group: '裂纹.png' },
+    {
+      line: 4,
+      image: '裂纹.png',
+      mask: null,
+      region: null,
+      subset: 'test',
+      className: null,
+      group: '裂纹.png',
+    },
   ]);
 });
 
-test('reads class and group', async () => {
+test('reads class, group and region', async () => {
   const { rows, hasClasses } = await readSplitFile(
-    await csv('image,mask,class,group,split\na.png,a.png,Crack,tile 1,val\nb.png,,,,train'),
+    await csv('image,mask,class,group,Region,split\na.png,a.png,Crack,tile 1,part.png,val\nb.png,,,,,train'),
   );
   expect(hasClasses).toBe(true);
-  expect(rows.map(({ className, group, line }) => [className, group, line])).toEqual([
-    ['Crack', 'tile 1', 2],
-    [null, 'b.png', 3],
+  expect(rows.map(({ className, group, region, line }) => [className, group, region, line])).toEqual([
+    ['Crack', 'tile 1', 'part.png', 2],
+    [null, 'b.png', null, 3],
   ]);
 });
 

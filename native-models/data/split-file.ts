@@ -15,6 +15,8 @@ export interface SplitRow {
   readonly image: string;
   /** null: the picture is free of defects. */
   readonly mask: string | null;
+  /** What to inspect, in the folder of masks; null: the whole picture. */
+  readonly region: string | null;
   readonly subset: Subset;
   readonly className: string | null;
   /** Pictures of one workpiece share a group; by itself a picture is its own. */
@@ -29,8 +31,8 @@ export interface SplitFile {
 }
 
 /**
- * Reads a CSV file (UTF-8, commas) with the columns image, mask, split (train, val or test) and optionally class and
- * group, in any order and case; further columns are ignored.
+ * Reads a CSV file (UTF-8, commas) with the columns image, mask, split (train, val or test) and optionally class,
+ * group and region, in any order and case; further columns are ignored.
  *
  * @throws {BlemishError} 'input' with the line, where the file cannot be read, a value makes no sense, an image
  *   appears twice, or a group lies in two subsets.
@@ -66,6 +68,7 @@ const rowSchema = z.object({
     .pipe(z.enum(SUBSETS, { error: (issue) => `the split is "${String(issue.input)}"` })),
   class: orNull.default(null),
   group: orNull.default(null),
+  region: orNull.default(null),
 });
 
 const COLUMNS = ['image', 'mask', 'split'];
@@ -131,8 +134,8 @@ function parseRow(path: string, line: number, record: unknown): SplitRow {
       'Each line needs an image, a mask (empty where there is no defect), and train, val or test.',
     );
   }
-  const { image, mask, split, class: className, group } = parsed.data;
-  return { line, image, mask, subset: split, className, group: group ?? image };
+  const { image, mask, region, split, class: className, group } = parsed.data;
+  return { line, image, mask, region, subset: split, className, group: group ?? image };
 }
 
 function refuseDuplicateImages(path: string, rows: readonly SplitRow[]): void {

@@ -1,10 +1,10 @@
 import * as fs from 'node:fs/promises';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { BlemishError } from '../../app/domain/errors.ts';
-import { writeFileAtomically } from './write-atomic.ts';
+import { removeUnfinishedWrites, writeFileAtomically } from './write-atomic.ts';
 
 // Copied, because the exports of a built-in module cannot be replaced.
 vi.mock('node:fs/promises', async (original) => ({ ...(await original<typeof fs>()) }));
@@ -51,6 +51,21 @@ test('a full disk leaves the old file as it was and says how much room is needed
   expect(await readFile(path, 'utf8')).toBe('old');
   expect(await readdir(folder)).toEqual(['a.bin']);
 });
+
+test('what a killed process left behind is removed, and nothing else', async () => {
+  const kept = ['model.json', '.hidden.tmp', '.blemish-notes.tmp', 'blemish-0.tmp'];
+  for (const name of kept) await writeFile(join(folder, name), 'x');
+  await writeFile(join(folder, await temporaryName()), 'half of a checkpoint');
+  await removeUnfinishedWrites(folder);
+  expect((await readdir(folder)).sort()).toEqual(kept.sort());
+});
+
+/** The name that a write gives its file until it is whole. */
+async function temporaryName(): Promise<string> {
+  const open = vi.spyOn(fs, 'open');
+  await writeFileAtomically(join(folder, 'model.json'), 'x');
+  return basename(String(open.mock.calls[0][0]));
+}
 
 /** From now on a write stores half of its bytes and fails. */
 function fillDiskHalfway(): void {

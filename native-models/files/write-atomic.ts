@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
+import { open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { BlemishError } from '../../app/domain/errors.ts';
 
@@ -12,7 +12,7 @@ import { BlemishError } from '../../app/domain/errors.ts';
 export async function writeFileAtomically(path: string, contents: Uint8Array | string): Promise<void> {
   const bytes = typeof contents === 'string' ? Buffer.from(contents, 'utf8') : contents;
   const folder = dirname(path);
-  const temporary = join(folder, `.${randomUUID()}.tmp`);
+  const temporary = join(folder, `.blemish-${randomUUID()}.tmp`);
   try {
     await writeToDisk(temporary, bytes);
     await rename(temporary, path);
@@ -21,6 +21,15 @@ export async function writeFileAtomically(path: string, contents: Uint8Array | s
     throw notWritten(path, bytes.length, cause);
   }
   await syncFolder(folder);
+}
+
+const TEMPORARY = /^\.blemish-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/;
+
+/** Removes what a process killed while it wrote left in a folder; to be called where nobody else writes there. */
+export async function removeUnfinishedWrites(folder: string): Promise<void> {
+  const names = await readdir(folder);
+  const unfinished = names.filter((name) => TEMPORARY.test(name));
+  await Promise.all(unfinished.map((name) => rm(join(folder, name), { force: true })));
 }
 
 async function writeToDisk(path: string, bytes: Uint8Array): Promise<void> {

@@ -9,7 +9,7 @@ import { input, type Tensor } from '../graph/tensor.ts';
 import { decodeSafetensors, type StoredTensor } from '../weights/safetensors.ts';
 import { decode } from './decoder.ts';
 import { noDropout } from './dropout.ts';
-import { groupCount } from './layers.ts';
+import { BRIEF_GROUPS, groupCount } from './layers.ts';
 import { Parameters } from './parameters.ts';
 
 type Goldens = Readonly<Record<string, StoredTensor>>;
@@ -26,7 +26,7 @@ test.each([
     deep: leaf('features.deep'),
   };
   const parameters = new Parameters();
-  const logits = decode(parameters, features, { ...options, dropout: noDropout });
+  const logits = decode(parameters, features, { ...options, groups: BRIEF_GROUPS, dropout: noDropout });
   const loss = reduceSum(mul(mul(logits, leaf('loss.rows')), leaf('loss.columns')), [0, 1, 2, 3]);
 
   const variables = parameters.all().map(({ variable }) => variable);
@@ -62,6 +62,7 @@ test("the brief's decoder over a vision transformer has 1,202,436 parameters", (
     channels: [256, 128, 64],
     classes: 4,
     outputSize: [518, 518],
+    groups: BRIEF_GROUPS,
     dropout: noDropout,
   });
   expect(parameters.count()).toBe(1_202_436);
@@ -77,7 +78,7 @@ test.each([
   [37, 1],
   [1, 1],
 ])('%i channels are normalized in %i groups', (channels, groups) => {
-  expect(groupCount(channels)).toBe(groups);
+  expect(groupCount(channels, BRIEF_GROUPS)).toBe(groups);
 });
 
 async function readGoldens(name: string): Promise<Goldens> {

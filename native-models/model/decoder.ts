@@ -18,6 +18,8 @@ export interface DecoderOptions {
   /** Channels after stages 1, 2 and 3, and 4 where it differs from stage 3 (brief 8.2). */
   readonly channels: readonly number[];
   readonly classes: number;
+  /** Most groups of a normalization (brief 3.2: 32). */
+  readonly groups: number;
   /** Height and width of the logits, px. */
   readonly outputSize: readonly [number, number];
   readonly dropout: Dropout;
@@ -27,7 +29,7 @@ export interface DecoderOptions {
 export function decode(parameters: Parameters, features: Features, options: DecoderOptions): Tensor {
   const [first, second, third, fourth = third] = options.channels;
   const stage = (index: number, x: Tensor, skip: Tensor | null, outputs: number): Tensor =>
-    convBlock(parameters, `decoder.stages.${index}`, x, skip, outputs, options.dropout);
+    convBlock(parameters, `decoder.stages.${index}`, x, skip, outputs, options);
   let x = double(stage(0, features.deep, null, first));
   x = double(stage(1, x, features.mid, second));
   x = double(stage(2, x, features.shallow, third));
@@ -50,17 +52,17 @@ function convBlock(
   x: Tensor,
   skip: Tensor | null,
   outputs: number,
-  dropout: Dropout,
+  { groups, dropout }: DecoderOptions,
 ): Tensor {
   const projected = skip === null ? convolution(parameters, `${name}.conv1`, x, outputs, 1) : fuse(x, skip);
   const mixed = convolution(
     parameters,
     `${name}.conv2`,
-    normalizedGelu(parameters, `${name}.norm1`, projected),
+    normalizedGelu(parameters, `${name}.norm1`, projected, groups),
     outputs,
     3,
   );
-  return dropout(normalizedGelu(parameters, `${name}.norm2`, mixed));
+  return dropout(normalizedGelu(parameters, `${name}.norm2`, mixed, groups));
 
   function fuse(x: Tensor, skip: Tensor): Tensor {
     const [ofX, ofSkip] = [x.shape[1], skip.shape[1]];

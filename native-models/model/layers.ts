@@ -35,20 +35,24 @@ export function bias(parameters: Parameters, name: string, x: Tensor): Tensor {
   return add(x, reshape(parameters.declare(`${name}.bias`, [channels], zeros), [1, channels, 1, 1]));
 }
 
-export function normalization(parameters: Parameters, name: string, x: Tensor): Tensor {
+/** @param most groups, see `groupCount` */
+export function normalization(parameters: Parameters, name: string, x: Tensor, most: number): Tensor {
   const channels = x.shape[1];
   const scale = parameters.declare(`${name}.weight`, [channels], ones);
   const shift = parameters.declare(`${name}.bias`, [channels], zeros);
-  return groupNormalization(x, scale, shift, groupCount(channels));
+  return groupNormalization(x, scale, shift, groupCount(channels, most));
 }
 
-export function normalizedGelu(parameters: Parameters, name: string, x: Tensor): Tensor {
-  return gelu(normalization(parameters, name, x));
+export function normalizedGelu(parameters: Parameters, name: string, x: Tensor, most: number): Tensor {
+  return gelu(normalization(parameters, name, x, most));
 }
 
-/** 32 groups, or the largest number below that divides the channels (brief 3.2). */
-export function groupCount(channels: number): number {
-  let groups = Math.min(32, channels);
+/** The brief's number of groups (3.2), for the wide features of DINOv2. */
+export const BRIEF_GROUPS = 32;
+
+/** So many groups as asked for, or the largest number below that divides the channels (brief 3.2). */
+export function groupCount(channels: number, most: number): number {
+  let groups = Math.min(most, channels);
   while (channels % groups !== 0) groups--;
   return groups;
 }

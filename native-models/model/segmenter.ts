@@ -3,7 +3,7 @@ import { softmax } from '../graph/ops/activation.ts';
 import { input, type Tensor } from '../graph/tensor.ts';
 import { decode, type Features } from './decoder.ts';
 import { noDropout, type Dropout } from './dropout.ts';
-import { COMPACT_STRIDE, encodeCompact } from './encoder/compact.ts';
+import { COMPACT_GROUPS, COMPACT_STRIDE, compactDepth, encodeCompact } from './encoder/compact.ts';
 import { Parameters } from './parameters.ts';
 
 /** What must be known to build a model; stored in its folder. */
@@ -19,10 +19,14 @@ interface Encoder {
   /** Height and width of a picture must be multiples of this, px. */
   readonly stride: number;
   encode(parameters: Parameters, picture: Tensor): Features;
+  /** Most groups of the decoder's normalizations. */
+  readonly groups: number;
+  /** How far below the decoder a parameter stands, by its name: 1 for the last stage, more below. */
+  depthOf(parameterName: string): number;
 }
 
 const ENCODERS: Readonly<Record<string, Encoder>> = {
-  compact: { stride: COMPACT_STRIDE, encode: encodeCompact },
+  compact: { stride: COMPACT_STRIDE, encode: encodeCompact, groups: COMPACT_GROUPS, depthOf: compactDepth },
 };
 
 /** An encoder and the decoder, joined: pictures [N, C, H, W] to logits [N, classes, H, W]. */
@@ -44,11 +48,22 @@ export class Segmenter {
     return this.encoder.stride;
   }
 
+  /** How far below the decoder a parameter stands: 0 for the decoder's own. */
+  depthOf(parameterName: string): number {
+    return parameterName.startsWith('encoder.') ? this.encoder.depthOf(parameterName) : 0;
+  }
+
+  /** What the encoder sees in pictures [N, C, H, W]. */
+  features(picture: Tensor): Features {
+    return this.encoder.encode(this.parameters, picture);
+  }
+
   logits(picture: Tensor, dropout: Dropout): Tensor {
     const [, , height, width] = picture.shape;
-    return decode(this.parameters, this.encoder.encode(this.parameters, picture), {
+    return decode(this.parameters, this.features(picture), {
       channels: this.architecture.decoderChannels,
       classes: this.architecture.classes,
+      groups: this.encoder.groups,
       outputSize: [height, width],
       dropout,
     });

@@ -1,7 +1,6 @@
-import { mostProbable } from '../training/validation.ts';
-import type { Forward } from '../inference/forward.ts';
+import type { LabelMap } from '../../app/mask/label-map.ts';
 import { normalizeInto } from '../data/input-mapping.ts';
-import { DEFECT_KINDS } from '../procedural/defect-kinds.ts';
+import type { Forward } from '../inference/forward.ts';
 import { judgeDefects, tallyDefects, type TestSetTally } from '../procedural/test-set-tally.ts';
 import { TEST_SET, testPicture } from '../procedural/test-set.ts';
 import type { Stream } from './stream.ts';
@@ -9,15 +8,18 @@ import type { Stream } from './stream.ts';
 /** Marks the synthetic test set with a network of the generator's classes. */
 export async function scoreTestSet(forward: Forward, { mapping }: Stream): Promise<TestSetTally> {
   const { side, count } = TEST_SET;
-  const numClasses = 1 + DEFECT_KINDS.length;
   const outcomes = [];
   for (let index = 0; index < count; index++) {
     const picture = testPicture(index);
     const input = new Float32Array(side * side);
     normalizeInto(picture.raster, mapping, input, 0);
-    const data = await forward(input, 1, side, side);
-    const marks = mostProbable({ numClasses, width: side, height: side, data });
-    outcomes.push(...judgeDefects(picture, marks));
+    outcomes.push(...judgeDefects(picture, marksOf(await forward(input, 1, side, side), side)));
   }
   return tallyDefects(outcomes);
+}
+
+/** Marked where background is less likely than all kinds of defect together, however they share. */
+function marksOf(probabilities: Float32Array, side: number): LabelMap {
+  const background = probabilities.subarray(0, side * side);
+  return { width: side, height: side, data: Uint8Array.from(background, (p) => (p < 0.5 ? 1 : 0)) };
 }

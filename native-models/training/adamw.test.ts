@@ -60,3 +60,23 @@ function updateProgram(clip: number | null): Program {
 function named(kind: string, tensors: readonly (readonly number[])[]): Record<string, Float32Array> {
   return Object.fromEntries(tensors.map((values, index) => [`${kind}/${index}`, Float32Array.from(values)]));
 }
+
+test('a parameter with half the share learns and decays at half the rate', async () => {
+  const [whole, half] = [variable('whole', [2]), variable('half', [2])];
+  const own = momentsOf([whole, half]);
+  const one = input('gradient', [2]);
+  const gradient = joined([one, one]);
+  const program = { outputs: {}, assignments: adamw([whole, half], gradient, own, [1, 0.5]) };
+  const state = cpuEngine().createState([whole, half, own.first, own.second], {
+    whole: Float32Array.of(1, 1),
+    half: Float32Array.of(1, 1),
+    'adamw/first': new Float32Array(4),
+    'adamw/second': new Float32Array(4),
+  });
+  const executable = await cpuEngine().compile(program, state);
+  await executable.run({ gradient: Float32Array.of(3, -0.1), ...adamwInputs(1, 0.01, 0.5) });
+  await executable.release();
+  // The first step goes the whole rate against the gradient's sign; decay takes rate * 0.5 of 1.
+  expect(relativeError(await state.read('whole'), [1 - 0.005 - 0.01, 1 - 0.005 + 0.01])).toBeLessThan(1e-6);
+  expect(relativeError(await state.read('half'), [1 - 0.0025 - 0.005, 1 - 0.0025 + 0.005])).toBeLessThan(1e-6);
+});

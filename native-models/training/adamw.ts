@@ -1,6 +1,6 @@
 import { add, div, mul, sqrt, sub } from '../graph/ops/arithmetic.ts';
 import type { Assignment } from '../graph/program.ts';
-import { input, variable, type Tensor, type Variable } from '../graph/tensor.ts';
+import { constant, input, scalar, sizeOf, variable, type Tensor, type Variable } from '../graph/tensor.ts';
 import { joined, joinedSize, parted } from './joined.ts';
 
 const BETA_1 = 0.9;
@@ -27,7 +27,7 @@ export function adamwInputs(
   return {
     'adamw/step-size': Float32Array.of(learningRate / (1 - BETA_1 ** update)),
     'adamw/second-correction': Float32Array.of(Math.sqrt(1 - BETA_2 ** update)),
-    'adamw/keep': Float32Array.of(1 - learningRate * weightDecay),
+    'adamw/decay': Float32Array.of(learningRate * weightDecay),
   };
 }
 
@@ -35,19 +35,23 @@ export function adamwInputs(
  * One AdamW update with decoupled weight decay (brief 5.1; Loshchilov and Hutter 2019) of all parameters as one
  * long vector, as their gradient is: a dozen operations instead of a dozen for each parameter. Its inputs: see
  * `adamwInputs`.
+ * @param shares of the learning rate, one a parameter
  */
 export function adamw(
   parameters: readonly Variable[],
   gradient: Tensor,
   { first, second }: Moments,
+  shares: readonly number[] = parameters.map(() => 1),
 ): Assignment[] {
-  const [stepSize, secondCorrection, keep] = ['step-size', 'second-correction', 'keep'].map((name) =>
+  const [stepSize, secondCorrection, decay] = ['step-size', 'second-correction', 'decay'].map((name) =>
     input(`adamw/${name}`, []),
   );
+  const share = sharesOf(parameters, shares);
   const nextFirst = add(mul(first, BETA_1), mul(gradient, 1 - BETA_1));
   const nextSecond = add(mul(second, BETA_2), mul(mul(gradient, gradient), 1 - BETA_2));
   const denominator = add(div(sqrt(nextSecond), secondCorrection), EPSILON);
-  const next = sub(mul(joined(parameters), keep), mul(stepSize, div(nextFirst, denominator)));
+  const kept = mul(joined(parameters), sub(1, mul(decay, share)));
+  const next = sub(kept, mul(mul(stepSize, share), div(nextFirst, denominator)));
   const values = parted(
     next,
     parameters.map(({ shape }) => shape),
@@ -57,4 +61,17 @@ export function adamw(
     { variable: first, value: nextFirst },
     { variable: second, value: nextSecond },
   ];
+}
+
+/** Each number's share: one for all, or a vector as long as that of the parameters. */
+function sharesOf(parameters: readonly Variable[], shares: readonly number[]): Tensor {
+  if (shares.every((share) => share === shares[0])) return scalar(shares[0]);
+  const vector = new Float64Array(joinedSize(parameters));
+  let start = 0;
+  for (const [index, { shape }] of parameters.entries()) {
+    const end = start + sizeOf(shape);
+    vector.fill(shares[index], start, end);
+    start = end;
+  }
+  return constant(vector, [vector.length]);
 }

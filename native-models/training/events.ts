@@ -1,4 +1,5 @@
 import type { RunPlan } from './run-folder.ts';
+import type { ValidationSample } from './validation-samples.ts';
 
 /** What a run tells while it goes on. */
 export type TrainingEvent =
@@ -21,16 +22,9 @@ export type TrainingEvent =
       readonly defectIou: number | null;
       readonly best: boolean;
     }
+  | { readonly type: 'samples'; readonly epoch: number; readonly samples: readonly ValidationSample[] }
   | { readonly type: 'epoch'; readonly epoch: number; readonly loss: number; readonly dataWaitShare: number }
   | { readonly type: 'paused' | 'resumed' | 'saved'; readonly step: number };
-
-/** How a person holds or ends a run: looked at between steps. */
-export interface TrainingControl {
-  /** True once the run should save and end. */
-  readonly cancelled: boolean;
-  /** Resolves at once, or when a paused run should go on. */
-  whileRunning(): Promise<void>;
-}
 
 /** What a run came to. */
 export interface TrainingSummary {

@@ -3,7 +3,7 @@ import type { Batch } from '../data/batch.ts';
 import type { Engine, Executable, State, Values } from '../engines/engine.ts';
 import { mixedPrecision } from '../graph/passes/mixed-precision.ts';
 import { nameOf, type Program } from '../graph/program.ts';
-import { input, sizeOf, type Variable } from '../graph/tensor.ts';
+import { input, sizeOf, type TensorValues, type Variable } from '../graph/tensor.ts';
 import type { SpatialDropout } from '../model/dropout.ts';
 import type { Segmenter } from '../model/segmenter.ts';
 import { random } from '../random.ts';
@@ -15,6 +15,8 @@ import { trainingStep } from './step.ts';
 export interface LearnerOptions {
   readonly settings: TrainingSettings;
   readonly classWeights: readonly number[];
+  /** Values to start from, by parameter; those without one start from random numbers. */
+  readonly start?: Values;
 }
 
 /** Where in a run a step stands. */
@@ -100,14 +102,18 @@ export class Learner {
         gradientClip: training.gradient_clip,
         accumulationSteps: training.accumulation_steps,
         checkpointing: training.gradient_checkpointing,
-        frozen: (name) => model.encoder_frozen && name.startsWith('encoder.'),
+        learningShare: (name) => {
+          const depth = segmenter.depthOf(name);
+          return model.encoder_frozen && depth > 0 ? 0 : training.layer_decay ** depth;
+        },
       },
     );
     const parameters = segmenter.parameters.all();
     const variables = [...parameters.map((parameter) => parameter.variable), ...step.optimizerVariables];
-    const initial: Record<string, Float32Array> = {};
+    const initial: Record<string, TensorValues> = {};
     for (const [index, { name, variable, initialize }] of parameters.entries()) {
-      initial[name] = initialize(variable.shape, random(training.seed, INITIAL, index));
+      initial[name] =
+        options.start?.[name] ?? initialize(variable.shape, random(training.seed, INITIAL, index));
     }
     for (const variable of step.optimizerVariables)
       initial[nameOf(variable)] = new Float32Array(sizeOf(variable.shape));

@@ -55,6 +55,17 @@ test('a pixel of even odds: Dice 1 - (2/3 + 0) / 2, focal -0.25 * 3 * 0.5^2 * ln
   expect(loss).toBeCloseTo(2 / 3 + 0.25 * 3 * 0.25 * Math.LN2, 6);
 });
 
+test('foreground Dice: any defect against background, picture by picture', async () => {
+  // Picture 1: p of a defect 2/3 at a defect and 2/3 at background: 1 - (2 * 2/3 + 1) / (4/3 + 1 + 1).
+  // Picture 2, free of defects: 1 - 1 / (2/3 + 1), its second pixel ignored.
+  const options = { ...DEFAULTS, diceWeight: 1, focalWeight: 0, classWeights: [1, 1, 1], diceSmooth: 1 };
+  const { loss } = await lossOf(new Array(12).fill(0), [2, 3, 1, 2], [2, 0, 0, 255], {
+    ...options,
+    diceClasses: 'foreground',
+  });
+  expect(loss).toBeCloseTo((1 - 7 / 3 / (10 / 3) + 1 - 1 / (5 / 3)) / 2, 6);
+});
+
 test('a batch of ignored pixels only has no gradient', async () => {
   const { loss, gradient } = await lossOf([1, 2, 3, 4], [1, 2, 1, 2], [255, 255], {
     ...DEFAULTS,

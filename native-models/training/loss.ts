@@ -4,7 +4,7 @@ import { cast } from '../graph/ops/cast.ts';
 import { equal, greater } from '../graph/ops/comparison.ts';
 import { matMul, transposeMatrix } from '../graph/ops/matmul.ts';
 import { reduceSum } from '../graph/ops/reduction.ts';
-import { reshape } from '../graph/ops/shape.ts';
+import { reshape, slice } from '../graph/ops/shape.ts';
 import { constant, scalar, type Tensor } from '../graph/tensor.ts';
 
 export interface LossOptions {
@@ -15,8 +15,11 @@ export interface LossOptions {
   /** One weight a class, for the focal loss only. */
   readonly classWeights: readonly number[];
   readonly diceSmooth: number;
-  /** Average the Dice loss over all classes, or over those with a labelled pixel in the batch. */
-  readonly diceClasses: 'all' | 'present';
+  /**
+   * Average the Dice loss over all classes, or over those with a labelled pixel in the batch; or take all defects for
+   * one and average over pictures.
+   */
+  readonly diceClasses: 'all' | 'present' | 'foreground';
 }
 
 /**
@@ -44,7 +47,8 @@ interface Assessed {
  */
 export function combinedLoss(logits: Tensor, labels: Tensor, options: LossOptions): Tensor {
   const assessed = assess(logits, labels);
-  const dice = diceLoss(assessed, options);
+  const dice =
+    options.diceClasses === 'foreground' ? foregroundDice(assessed, options) : diceLoss(assessed, options);
   const focal = focalLoss(assessed, options);
   return add(mul(dice, options.diceWeight), mul(focal, options.focalWeight));
 }
@@ -86,6 +90,25 @@ function diceLoss(
   const present = cast(greater(actual, scalar(0)), 'float32');
   const classes = max(reduceSum(present, [1]), 1);
   return toScalar(sub(1, div(reduceSum(mul(dice, present), [1]), classes)));
+}
+
+/**
+ * The Dice loss of any defect against background, the mean over pictures. A picture free of defects has 0 only where
+ * nothing is marked, and a small defect counts as much as a large one.
+ */
+function foregroundDice(
+  { logProbabilities, truth, counted }: Assessed,
+  { diceSmooth }: Pick<LossOptions, 'diceSmooth'>,
+): Tensor {
+  const [n, , pixels] = truth.shape;
+  const background = (x: Tensor): Tensor => reshape(slice(x, [1], [0], [1]), [n, pixels, 1]);
+  const actual = sub(counted, background(truth));
+  const predicted = mul(counted, sub(1, exp(background(logProbabilities))));
+  const overPixels = (x: Tensor): Tensor => reduceSum(x, [1]);
+  const intersection = overPixels(mul(predicted, actual));
+  const sums = add(overPixels(predicted), overPixels(actual));
+  const dice = div(add(mul(intersection, 2), diceSmooth), add(sums, diceSmooth));
+  return toScalar(sub(1, div(reduceSum(dice, [0]), n)));
 }
 
 /**

@@ -47,7 +47,11 @@ export async function measuredPlan(
     secondsPerValidation: await validationSeconds(validation, predict),
   };
   const secondsSpent = (performance.now() - start) / 1000;
-  return planByTime(settings.training, pictures, (minutes ?? 0) * 60 - secondsSpent, pace);
+  // Operating points are chosen after the last step, by predicting the validation pictures once more.
+  const secondsAfter = settings.inference.operating_point.choose_on_validation
+    ? pace.secondsPerValidation
+    : 0;
+  return planByTime(settings.training, pictures, (minutes ?? 0) * 60 - secondsSpent - secondsAfter, pace);
 }
 
 /** From two pictures, the first of which also compiles the forward pass. */

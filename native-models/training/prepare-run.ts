@@ -1,17 +1,21 @@
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { BlemishError } from '../../app/domain/errors.ts';
+import type { TrainingSettings } from '../../app/settings/training-settings.ts';
 import { BatchLoader } from '../data/batch-loader.ts';
 import { cutValidation } from '../data/cut-validation.ts';
 import type { DatasetItem } from '../data/dataset.ts';
 import { requireTrainable } from '../data/require-trainable.ts';
+import { removeUnfinishedWrites } from '../files/write-atomic.ts';
 import { createForward } from '../inference/forward.ts';
 import { createPredictor } from '../inference/predictor.ts';
 import { Segmenter } from '../model/segmenter.ts';
+import { readPretrained } from '../weights/pretrained.ts';
 import { readWeights, writeModelCard, writeWeights } from '../weights/model-folder.ts';
 import { classWeights } from './class-weights.ts';
 import { shouldStop } from './early-stopping.ts';
 import { Learner } from './learner.ts';
+import { startWeights, type StartWeights } from './start-weights.ts';
 import { operatingPointsOf } from './operating-points.ts';
 import { planByEpochs } from './plan.ts';
 import {
@@ -30,13 +34,13 @@ import { inputMappingOf } from './input-mapping-of.ts';
 
 /** Everything that comes before the first step: data, model, plan and, for a resumed run, its state. */
 export async function prepareRun(options: TrainOptions): Promise<Run> {
-  const start = performance.now();
+  const began = performance.now();
   const record = options.resume ? await readRunRecord(options.outDir) : null;
   const settings = record?.settings ?? options.settings;
   const { training, data } = settings;
-  requireTrainable(options.dataset);
+  requireTrainable(options.dataset, settings.model);
   const items = cutValidation(
-    options.dataset.items,
+    options.dataset,
     data.val_split / (data.val_split + data.train_split),
     training.seed,
   );
@@ -56,7 +60,13 @@ export async function prepareRun(options: TrainOptions): Promise<Run> {
     decoderChannels: settings.model.decoder_channels,
     classes: classes.length,
   });
-  const learner = await Learner.create(options.engine, segmenter, { settings, classWeights: weights });
+  const start = record === null ? await chooseStart(segmenter, classes, settings.model) : RANDOM_START;
+  if (record === null) options.onEvent({ type: 'note', text: start.note });
+  const learner = await Learner.create(options.engine, segmenter, {
+    settings,
+    classWeights: weights,
+    start: start.values,
+  });
   const card = {
     id: fingerprint.slice(0, 8) + '-' + String(training.seed),
     classes: [...classes],
@@ -65,6 +75,7 @@ export async function prepareRun(options: TrainOptions): Promise<Run> {
     scaleMode: data.scale_mode,
     imageSize: data.image_size,
     tileOverlap: settings.inference.tile_overlap,
+    flips: settings.inference.flips,
     ignoreBandPx: data.ignore_band_px,
     operatingPoints: operatingPointsOf(classes, settings.inference),
   };
@@ -81,6 +92,7 @@ export async function prepareRun(options: TrainOptions): Promise<Run> {
   });
   try {
     await mkdir(options.outDir, { recursive: true });
+    await removeUnfinishedWrites(options.outDir);
     const plan =
       record?.plan ??
       (options.minutes === null
@@ -90,7 +102,7 @@ export async function prepareRun(options: TrainOptions): Promise<Run> {
             loader,
             validation,
             predict,
-            start,
+            began,
             { ...options, settings },
             trainItems.length,
           ));
@@ -132,7 +144,7 @@ export async function prepareRun(options: TrainOptions): Promise<Run> {
         { ...training, num_epochs: plan.epochs, warmup_epochs: Math.min(training.warmup_epochs, lastEpoch) },
         plan.stepsPerEpoch / training.accumulation_steps,
       ),
-      clock: { firstStep: progress.step, start: performance.now() },
+      clock: { firstStep: progress.step, start: performance.now(), pausedMs: 0 },
       progress,
       done: () =>
         run.progress.step >= plan.totalSteps ||
@@ -149,6 +161,17 @@ export async function prepareRun(options: TrainOptions): Promise<Run> {
     await learner.release();
     throw error;
   }
+}
+
+const RANDOM_START: StartWeights = { values: {}, note: 'Starts from random weights' };
+
+async function chooseStart(
+  segmenter: Segmenter,
+  classes: readonly string[],
+  { encoder, initial_weights }: TrainingSettings['model'],
+): Promise<StartWeights> {
+  if (initial_weights === 'random') return RANDOM_START;
+  return startWeights(segmenter.parameters.all(), await readPretrained(encoder), classes);
 }
 
 async function resumed(outDir: string, learner: Learner): Promise<Progress> {

@@ -4,7 +4,8 @@ import type { Dataset, DatasetItem } from '../data/dataset.ts';
 import type { Engine } from '../engines/engine.ts';
 import type { Predictor } from '../inference/predictor.ts';
 import type { ModelCard } from '../weights/model-folder.ts';
-import type { TrainingControl, TrainingEvent } from './events.ts';
+import type { TrainingController } from './controller.ts';
+import type { TrainingEvent } from './events.ts';
 import type { Learner } from './learner.ts';
 import type { Progress, RunPlan } from './run-folder.ts';
 
@@ -17,7 +18,7 @@ export interface TrainOptions {
   /** Instead of epochs: as many steps as fit into this time. */
   readonly minutes: number | null;
   readonly resume: boolean;
-  readonly control: TrainingControl;
+  readonly control: TrainingController;
   readonly onEvent: (event: TrainingEvent) => void;
 }
 
@@ -43,4 +44,6 @@ export interface Run {
 interface Clock {
   readonly firstStep: number;
   readonly start: number;
+  /** Time that the run stood still, which no rate counts. */
+  pausedMs: number;
 }

@@ -27,8 +27,8 @@ export interface StepOptions {
   readonly accumulationSteps: number;
   /** Recompute what lies between two blocks instead of holding it: less memory, more time. */
   readonly checkpointing: boolean;
-  /** Parameters that keep their values. */
-  readonly frozen: (parameterName: string) => boolean;
+  /** A parameter's share of the learning rate; 0 where it keeps its value. */
+  readonly learningShare: (parameterName: string) => number;
 }
 
 /** The whole training step as programs over one state. */
@@ -60,7 +60,8 @@ export function trainingStep(trainee: Trainee, options: StepOptions): TrainingSt
   const lossScale = input('loss-scale', []);
 
   const loss = combinedLoss(logits, labels, options.loss);
-  const trainable = trainee.parameters.all().filter(({ name }) => !options.frozen(name));
+  const trainable = trainee.parameters.all().filter(({ name }) => options.learningShare(name) > 0);
+  const shares = trainable.map(({ name }) => options.learningShare(name));
   const variables = trainable.map((parameter) => parameter.variable);
   const share = 1 / accumulationSteps;
   const gradient = joined(gradients(mul(mul(loss, share), lossScale), variables));
@@ -78,7 +79,7 @@ export function trainingStep(trainee: Trainee, options: StepOptions): TrainingSt
     accumulate: sum === null ? null : { outputs: { loss }, assignments: [{ variable: sum, value: total }] },
     update: lean({
       outputs: { loss, norm: clipped.norm, finite: cast(finite, 'float32') },
-      assignments: [...adamw(variables, clipped.gradient, moments), ...cleared],
+      assignments: [...adamw(variables, clipped.gradient, moments, shares), ...cleared],
       guard: finite,
     }),
     dropout,

@@ -2,6 +2,7 @@ import { BlemishError } from '../../app/domain/errors.ts';
 import { defectIou, meanIou } from '../../app/metrics/overlap.ts';
 import type { TrainingSettings } from '../../app/settings/training-settings.ts';
 import { writeWeights } from '../weights/model-folder.ts';
+import { chooseOnValidation } from './choose-on-validation.ts';
 import { afterValidation } from './early-stopping.ts';
 import type { TrainingSummary } from './events.ts';
 import type { StepResult } from './learner.ts';
@@ -23,19 +24,23 @@ export async function train(options: TrainOptions): Promise<TrainingSummary> {
     const finished = run.done();
     run.progress = { ...run.progress, finished };
     await saveProgress(run, options);
-    return summaryOf(run, finished);
+    const summary = summaryOf(run, finished);
+    const { choose_on_validation } = run.settings.inference.operating_point;
+    if (finished && choose_on_validation) await chooseOnValidation(run, options);
+    return { ...summary, peakRssMb: process.resourceUsage().maxRSS / 1024 };
   } finally {
     await run.loader.close();
     await run.learner.release();
   }
 }
 
-async function trainEpoch(run: Run, epoch: number, { control, onEvent }: TrainOptions): Promise<void> {
+async function trainEpoch(run: Run, epoch: number, options: TrainOptions): Promise<void> {
+  const { control, onEvent } = options;
   const { plan, settings, learner, loader } = run;
   let sum = 0;
   let steps = 0;
   for await (const batch of loader.batches(epoch, run.progress.step - epoch * plan.stepsPerEpoch)) {
-    await control.whileRunning();
+    if (control.paused) await standStill(run, options);
     if (control.cancelled || run.done()) break;
     const { step, updates, lossScale } = run.progress;
     const learningRate = run.learningRate(updates);
@@ -58,6 +63,18 @@ async function trainEpoch(run: Run, epoch: number, { control, onEvent }: TrainOp
     onEvent({ type: 'epoch', epoch: epoch + 1, loss: sum / steps, dataWaitShare: dataWaitShare(run) });
 }
 
+/** Saves first: a paused run may wait for days. */
+async function standStill(run: Run, options: TrainOptions): Promise<void> {
+  const { control, onEvent } = options;
+  const { step } = run.progress;
+  const start = performance.now();
+  await saveProgress(run, options);
+  onEvent({ type: 'paused', step });
+  await control.whileRunning();
+  run.clock.pausedMs += performance.now() - start;
+  if (!control.cancelled) onEvent({ type: 'resumed', step });
+}
+
 /** Updates between two doublings of the loss scale, as PyTorch's GradScaler has it. */
 const LOSS_SCALE_GROWTH_INTERVAL = 2000;
 
@@ -73,18 +90,24 @@ function progressAfter(
 }
 
 async function validateEpoch(run: Run, epoch: number, options: TrainOptions): Promise<void> {
-  const { settings, card } = run;
-  const confusion = await validate(run.validation, card, run.predict);
+  const { training } = run.settings;
+  const { confusion, samples } = await validate(
+    run.validation,
+    run.card,
+    run.predict,
+    training.validation_samples,
+  );
   const miou = meanIou(confusion) ?? 0;
   const best = run.progress.bestScore === null || miou > run.progress.bestScore;
   run.progress = {
     ...run.progress,
     ...(best ? { bestScore: miou, bestEpoch: epoch + 1 } : {}),
-    earlyStopping: afterValidation(run.progress.earlyStopping, { epoch, score: miou }, settings.training),
+    earlyStopping: afterValidation(run.progress.earlyStopping, { epoch, score: miou }, training),
   };
   if (best)
     await writeWeights(options.outDir, 'best', { tensors: await run.learner.weights(), metadata: {} });
   options.onEvent({ type: 'validation', epoch: epoch + 1, miou, defectIou: defectIou(confusion), best });
+  if (samples.length > 0) options.onEvent({ type: 'samples', epoch: epoch + 1, samples });
 }
 
 async function saveProgress(run: Run, { outDir, onEvent }: TrainOptions): Promise<void> {
@@ -96,30 +119,33 @@ async function saveProgress(run: Run, { outDir, onEvent }: TrainOptions): Promis
   onEvent({ type: 'saved', step: run.progress.step });
 }
 
-function summaryOf(run: Run, finished: boolean): TrainingSummary {
+function summaryOf(run: Run, finished: boolean): Omit<TrainingSummary, 'peakRssMb'> {
   const { progress, plan, settings, clock } = run;
-  const seconds = (performance.now() - clock.start) / 1000;
   const images = (progress.step - clock.firstStep) * settings.training.batch_size;
   return {
     steps: progress.step,
     epochs: Math.ceil(progress.step / plan.stepsPerEpoch),
     finished,
-    imagesPerSecond: images / seconds,
+    imagesPerSecond: images / (workedMs(run) / 1000),
     dataWaitShare: dataWaitShare(run),
     bestEpoch: progress.bestEpoch,
     bestValMiou: progress.bestScore,
-    peakRssMb: process.resourceUsage().maxRSS / 1024,
   };
 }
 
-function secondsLeft({ progress, plan, clock }: Run): number {
+function secondsLeft(run: Run): number {
+  const { progress, plan, clock } = run;
   const done = progress.step - clock.firstStep;
-  const perStep = (performance.now() - clock.start) / 1000 / Math.max(done, 1);
+  const perStep = workedMs(run) / 1000 / Math.max(done, 1);
   return perStep * (plan.totalSteps - progress.step);
 }
 
-function dataWaitShare({ loader, clock }: Run): number {
-  return loader.waitedMs / Math.max(performance.now() - clock.start, 1);
+function dataWaitShare(run: Run): number {
+  return run.loader.waitedMs / Math.max(workedMs(run), 1);
+}
+
+function workedMs({ clock }: Run): number {
+  return performance.now() - clock.start - clock.pausedMs;
 }
 
 function notANumber(step: number, { training }: TrainingSettings): BlemishError {

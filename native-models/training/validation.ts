@@ -8,24 +8,53 @@ import {
 } from '../../app/metrics/confusion.ts';
 import type { ClassProbabilities } from '../../app/metrics/operating-point.ts';
 import { readLabelMap, type DatasetItem } from '../data/dataset.ts';
+import { decodeImage } from '../data/decode-image.ts';
+import type { Predictor } from '../inference/predictor.ts';
 import type { ModelCard } from '../weights/model-folder.ts';
-import { decodeImage, type DecodedImage } from '../data/decode-image.ts';
+import { chooseSamples, validationSample, type ValidationSample } from './validation-samples.ts';
 
-export type Predict = (image: DecodedImage) => Promise<ClassProbabilities>;
+export interface ValidationResult {
+  /** Of all pictures at native resolution, each pixel of its most probable class. */
+  readonly confusion: ConfusionMatrix;
+  readonly samples: readonly ValidationSample[];
+}
 
-/** The confusion matrix of a subset at native resolution, each pixel of its most probable class. */
+/** Predicts a subset and compares it with its truth; up to `samples` pictures are handed out to be looked at. */
 export async function validate(
   items: readonly DatasetItem[],
-  { classes, ignoreBandPx }: Pick<ModelCard, 'classes' | 'ignoreBandPx'>,
-  predict: Predict,
-): Promise<ConfusionMatrix> {
-  let confusion = emptyConfusion(classes.length);
+  card: Pick<ModelCard, 'classes' | 'ignoreBandPx'>,
+  predict: Predictor,
+  samples: number,
+): Promise<ValidationResult> {
+  const numClasses = card.classes.length;
+  const shown = chooseSamples(items, samples);
+  const seen: ValidationSample[] = [];
+  let confusion = emptyConfusion(numClasses);
+  for await (const { item, truth, probabilities } of predictions(items, card, predict)) {
+    const prediction = mostProbable(probabilities);
+    confusion = addConfusions(confusion, confusionMatrix(truth, prediction, numClasses));
+    if (shown.includes(item)) seen.push(validationSample(item.name, truth, prediction));
+  }
+  return { confusion, samples: seen };
+}
+
+export interface Prediction {
+  readonly item: DatasetItem;
+  /** 255 outside the region and in the ignore band. */
+  readonly truth: LabelMap;
+  readonly probabilities: ClassProbabilities;
+}
+
+/** Truth and prediction of pictures at native resolution, one at a time. */
+export async function* predictions(
+  items: readonly DatasetItem[],
+  { ignoreBandPx }: Pick<ModelCard, 'ignoreBandPx'>,
+  predict: Predictor,
+): AsyncGenerator<Prediction> {
   for (const item of items) {
     const probabilities = await predict(await decodeImage(item.imagePath));
-    const truth = withIgnoreBand(await readLabelMap(item), ignoreBandPx);
-    confusion = addConfusions(confusion, confusionMatrix(truth, mostProbable(probabilities), classes.length));
+    yield { item, truth: withIgnoreBand(await readLabelMap(item), ignoreBandPx), probabilities };
   }
-  return confusion;
 }
 
 /** The most probable class of each pixel; the lower class id where two are equal. */

@@ -10,13 +10,14 @@ CHANNELS = (48, 96, 192)
 BLOCKS = (1, 2, 3)
 EXPANSION = 2
 DECODER = (128, 64, 32, 16)
+GROUPS = 8
 
 
 class Block(nn.Module):
     def __init__(self, channels):
         super().__init__()
         self.conv = nn.Conv2d(channels, channels, 3, padding=1, bias=False)
-        self.norm = nn.GroupNorm(group_count(channels), channels)
+        self.norm = nn.GroupNorm(group_count(channels, GROUPS), channels)
         self.expand = nn.Conv2d(channels, EXPANSION * channels, 1, bias=False)
         self.project = nn.Conv2d(EXPANSION * channels, channels, 1, bias=False)
 
@@ -29,7 +30,7 @@ class Downsample(nn.Sequential):
         super().__init__(
             nn.PixelUnshuffle(2),
             nn.Conv2d(4 * inputs, outputs, 1, bias=False),
-            nn.GroupNorm(group_count(outputs), outputs),
+            nn.GroupNorm(group_count(outputs, GROUPS), outputs),
         )
 
 
@@ -40,7 +41,7 @@ class Compact(nn.Module):
         self.stem = nn.Sequential(
             nn.PixelUnshuffle(4),
             nn.Conv2d(48, first, 3, padding=1, bias=False),
-            nn.GroupNorm(group_count(first), first),
+            nn.GroupNorm(group_count(first, GROUPS), first),
             nn.ReLU(),
         )
         self.down = nn.ModuleList([nn.Identity(), Downsample(first, second), Downsample(second, third)])
@@ -49,7 +50,12 @@ class Compact(nn.Module):
         )
         a, b, c, d = DECODER
         self.stages = nn.ModuleList(
-            [ConvBlock(third, a), ConvBlock(a + second, b), ConvBlock(b + first, c), ConvBlock(c, d)]
+            [
+                ConvBlock(third, a, GROUPS),
+                ConvBlock(a + second, b, GROUPS),
+                ConvBlock(b + first, c, GROUPS),
+                ConvBlock(c, d, GROUPS),
+            ]
         )
         self.head = nn.Conv2d(d, classes, 1)
         self.apply(initialize)

@@ -65,12 +65,12 @@ const BAD_INPUTS: readonly BadInput[] = [
   {
     what: 'no defect in the train subset',
     spoil: (data) => writeSplit(data, [rowOf('train', 7), rowOf('val', 1), rowOf('test', 2)]),
-    says: /No train picture has a labelled defect\. Check the masks/,
+    says: /split\.csv: No train picture has a labelled defect \(dent, scratch\)\. Check the masks/,
   },
   {
     what: 'one class only',
     spoil: (data) => writeSplit(data, [rowOf('train', 7)]),
-    says: /There is one class only, the background: .*\. Check the masks/,
+    says: /split\.csv: There is one class only, the background: .*\. Check the masks/,
   },
 ];
 

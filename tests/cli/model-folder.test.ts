@@ -12,7 +12,7 @@ test('evaluate refuses what its model cannot read, in one line', async () => {
 
   const masks = await indexedMasks(data, 7);
   expect(await refusal(masks, model)).toMatch(
-    /^blemish: .*tile7\.png: The mask holds the unknown class id 7\. Known are 1 "dent", 2 "scratch"\. Correct the mask[^\n]*\n$/,
+    /^blemish: .*tile7\.png: The mask \(line 2 of the split file\) holds the unknown class id 7\. Known are 1 "dent", 2 "scratch"\. Correct the mask[^\n]*\n$/,
   );
 
   const weights = path.join(model, 'best.safetensors');

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -25,14 +26,17 @@ test('a run killed, then interrupted, learns what an uninterrupted one learns', 
   expect(await weightsIn(stopped)).toEqual(await weightsIn(uninterrupted));
 });
 
-test('a finished run, resumed, stays as it is', async () => {
+test('a finished run, resumed, stays as it is, but for what a kill left behind', async () => {
   const data = await writeSmallData();
   const out = path.join(data.folder, 'model');
   const args = await trainArguments(data, out);
   await runBlemish(args);
   const before = await weightsIn(out);
+  const unfinished = path.join(out, '.blemish-0b5c3a52-6f0e-4c0e-9d0c-7f1d2f6c8a11.tmp');
+  await writeFile(unfinished, 'half of a checkpoint');
   expect((await runBlemish([...args, '--resume'])).code).toBe(0);
   expect(await weightsIn(out)).toEqual(before);
+  expect(existsSync(unfinished)).toBe(false);
 });
 
 test('a loss that is no longer a number ends the run and leaves its checkpoint', async () => {

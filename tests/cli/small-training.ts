@@ -14,12 +14,13 @@ export async function trainArguments(
   data: SmallData,
   out: string,
   training: TrainingChanges = {},
+  model: Readonly<Record<string, unknown>> = {},
 ): Promise<string[]> {
   const config = path.join(data.folder, `${path.basename(out)}.yaml`);
   const settings = {
-    model: { decoder_channels: [16, 8, 8] },
+    model: { decoder_channels: [16, 8, 8], ...model },
     data: { image_size: 64 },
-    training: { batch_size: BATCH_SIZE, num_epochs: 2, ...training },
+    training: { batch_size: BATCH_SIZE, num_epochs: 2, validate_every_epochs: 1, ...training },
   };
   await writeFile(config, stringify(settings));
   return ['train', ...dataArguments(data), '--out', out, '--preset', 'quick', '--config', config];

@@ -8,12 +8,12 @@ from torch.nn import functional as F
 class ConvBlock(nn.Module):
     """1x1, normalization, GELU, 3x3, normalization, GELU, dropout (3.2)."""
 
-    def __init__(self, inputs, outputs):
+    def __init__(self, inputs, outputs, groups=32):
         super().__init__()
         self.conv1 = nn.Conv2d(inputs, outputs, 1, bias=False)
-        self.norm1 = nn.GroupNorm(group_count(outputs), outputs)
+        self.norm1 = nn.GroupNorm(group_count(outputs, groups), outputs)
         self.conv2 = nn.Conv2d(outputs, outputs, 3, padding=1, bias=False)
-        self.norm2 = nn.GroupNorm(group_count(outputs), outputs)
+        self.norm2 = nn.GroupNorm(group_count(outputs, groups), outputs)
         self.dropout = nn.Dropout2d(0.1)
 
     def forward(self, x):
@@ -59,9 +59,9 @@ def resize(x, size):
     return F.interpolate(x, size=tuple(size), mode="bilinear", align_corners=False)
 
 
-def group_count(channels):
-    """32, or the largest number below it that divides the channels (3.2)."""
-    return next(groups for groups in range(min(32, channels), 0, -1) if channels % groups == 0)
+def group_count(channels, most=32):
+    """So many groups, or the largest number below that divides the channels (3.2)."""
+    return next(groups for groups in range(min(most, channels), 0, -1) if channels % groups == 0)
 
 
 def initialize(module):

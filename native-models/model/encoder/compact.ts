@@ -13,6 +13,12 @@ const BLOCKS = [1, 2, 3] as const;
 /** Channels inside a block, relative to those outside. */
 const EXPANSION = 2;
 
+/**
+ * Groups of a normalization, in the decoder too. With 32 a group of these few channels would be a channel or two, and
+ * what normalizes each channel by itself cannot tell a clean picture's noise from a defect.
+ */
+export const COMPACT_GROUPS = 8;
+
 /** Height and width of a picture must be multiples of this, px. */
 export const COMPACT_STRIDE = 16;
 
@@ -23,17 +29,23 @@ export const COMPACT_STRIDE = 16;
  */
 export function encodeCompact(parameters: Parameters, picture: Tensor): Features {
   const stem = convolution(parameters, 'encoder.stem.conv', spaceToDepth(picture, 4), CHANNELS[0], 3);
-  const shallow = blocks(parameters, 0, relu(normalization(parameters, 'encoder.stem.norm', stem)));
+  const shallow = blocks(parameters, 0, relu(normalization(parameters, 'encoder.stem.norm', stem, COMPACT_GROUPS)));
   const mid = blocks(parameters, 1, downsample(parameters, 1, shallow));
   const deep = blocks(parameters, 2, downsample(parameters, 2, mid));
   return { shallow, mid, deep };
+}
+
+/** Stages below the decoder: 1 at stride 16, 2 at stride 8, 3 at stride 4 with the stem. */
+export function compactDepth(parameterName: string): number {
+  const stage = /^encoder\.stages\.(\d+)\./.exec(parameterName)?.[1] ?? '0';
+  return CHANNELS.length - Number(stage);
 }
 
 /** Folds 2x2 patches into channels and projects them: half the height and width. */
 function downsample(parameters: Parameters, stage: number, x: Tensor): Tensor {
   const name = `encoder.stages.${stage}.downsample`;
   const projected = convolution(parameters, `${name}.conv`, spaceToDepth(x, 2), CHANNELS[stage], 1);
-  return normalization(parameters, `${name}.norm`, projected);
+  return normalization(parameters, `${name}.norm`, projected, COMPACT_GROUPS);
 }
 
 function blocks(parameters: Parameters, stage: number, x: Tensor): Tensor {
@@ -50,6 +62,7 @@ function branch(parameters: Parameters, name: string, x: Tensor): Tensor {
     parameters,
     `${name}.norm`,
     convolution(parameters, `${name}.conv`, x, channels, 3),
+    COMPACT_GROUPS,
   );
   const wide = relu(convolution(parameters, `${name}.expand`, local, EXPANSION * channels, 1));
   return convolution(parameters, `${name}.project`, wide, channels, 1);

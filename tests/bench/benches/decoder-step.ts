@@ -1,5 +1,6 @@
 import { input } from '../../../native-models/graph/tensor.ts';
 import { decode } from '../../../native-models/model/decoder.ts';
+import { BRIEF_GROUPS } from '../../../native-models/model/layers.ts';
 import { Parameters } from '../../../native-models/model/parameters.ts';
 import { benchResult, type BenchResult } from '../bench-result.ts';
 import { measureInTurns } from '../in-turns.ts';
@@ -21,7 +22,7 @@ export async function bench(): Promise<BenchResult> {
         decode(
           parameters,
           { shallow: input('shallow', FEATURES), mid: input('mid', FEATURES), deep: input('deep', FEATURES) },
-          { channels: [256, 128, 64], classes: 4, outputSize: [SIZE, SIZE], dropout },
+          { channels: [256, 128, 64], classes: 4, outputSize: [SIZE, SIZE], groups: BRIEF_GROUPS, dropout },
         ),
     },
     { shallow: values, mid: values, deep: values },
