@@ -71,7 +71,8 @@ export interface Annotations {
 export interface OutputFile {
   /** Relative, with '/'. */
   readonly path: string;
-  readonly content: Uint8Array | string;
+  /** Whole, or in pieces, which are to be taken once and before the next file. */
+  readonly content: Uint8Array | string | AsyncIterable<string>;
 }
 
 /** One annotation format, in and out. All pure: bytes and text to labels and back. */
@@ -84,5 +85,5 @@ export interface AnnotationFormat {
   /** @throws {BlemishError} 'input' with file and place where the content is wrong. */
   read(files: AnnotationFiles, pictures: Pictures, report: Report): Promise<Annotations>;
   /** What this format cannot hold, each said in one line before anything is written. */
-  write(annotations: Annotations, report: Report): AsyncIterable<OutputFile>;
+  write(annotations: Annotations, report: Report): AsyncIterable<OutputFile> | Iterable<OutputFile>;
 }

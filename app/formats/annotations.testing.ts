@@ -34,7 +34,12 @@ export function filesOf(
   };
 }
 
-export function outputsOf(outputs: readonly OutputFile[]): AnnotationFiles {
+/** A file that is written, whole. */
+export interface WholeFile extends OutputFile {
+  readonly content: Uint8Array | string;
+}
+
+export function outputsOf(outputs: readonly WholeFile[]): AnnotationFiles {
   return filesOf(Object.fromEntries(outputs.map(({ path, content }) => [path, content])));
 }
 
@@ -85,9 +90,13 @@ export async function listOf<T>(values: AsyncIterable<T>): Promise<T[]> {
 export async function written(
   format: AnnotationFormat,
   annotations: Annotations,
-): Promise<{ outputs: OutputFile[]; findings: Finding[] }> {
+): Promise<{ outputs: WholeFile[]; findings: Finding[] }> {
   const findings: Finding[] = [];
-  const outputs = await listOf(format.write(annotations, (finding) => findings.push(finding)));
+  const outputs: WholeFile[] = [];
+  for await (const { path, content } of format.write(annotations, (finding) => findings.push(finding))) {
+    const isWhole = typeof content === 'string' || content instanceof Uint8Array;
+    outputs.push({ path, content: isWhole ? content : (await listOf(content)).join('') });
+  }
   return { outputs, findings };
 }
 

@@ -1,6 +1,7 @@
-import { BACKGROUND, IGNORE } from '../mask/label-map.ts';
+import { BACKGROUND } from '../mask/label-map.ts';
 import { BY_COMPONENT, classOf, instanceOf, type RunLengthMap } from '../mask/run-length-map.ts';
 import type { AnnotationClass, Annotations, OutputFile, Report } from './annotation-format.ts';
+import { hasIgnored } from './ignored-pixels.ts';
 import { asFileName, OutputPaths } from './output-path.ts';
 import { encodeBinaryMask } from './png/binary-mask.ts';
 
@@ -46,11 +47,11 @@ export class ClassMaskWriter {
     }
   }
 
-  #reportLosses({ values }: RunLengthMap, subject: string): void {
-    if (values.some((value) => classOf(value) === IGNORE)) {
+  #reportLosses(labels: RunLengthMap, subject: string): void {
+    if (hasIgnored(labels)) {
       this.#report({ kind: 'lost', text: 'Ignored pixels become background', subject });
     }
-    if (values.some((value) => classOf(value) !== BACKGROUND && instanceOf(value) !== BY_COMPONENT)) {
+    if (labels.values.some((value) => classOf(value) !== BACKGROUND && instanceOf(value) !== BY_COMPONENT)) {
       this.#report({ kind: 'lost', text: 'Instances are told by component alone', subject });
     }
   }

@@ -40,7 +40,7 @@ test.skipIf(!hasInterop).each<[string, AnnotationFormat, Pictures, number, numbe
   '%s is recognised, and reads again as written in its format and in COCO',
   async (folder, format, pictures, images, classes) => {
     const files = interop(folder);
-    expect((await recognise(files)).name).toBe(format.name);
+    expect((await recognise(files, folder)).name).toBe(format.name);
     const read = await gather(format, files, pictures);
     expect(read.images).toHaveLength(images);
     expect(labelledClasses(read)).toHaveLength(classes);

@@ -1,4 +1,6 @@
+import { spansOfRuns } from '../mask/component-runs.ts';
 import { BACKGROUND } from '../mask/label-map.ts';
+import { labelSpans } from '../mask/label-spans.ts';
 import { BY_COMPONENT, classOf, instanceOf, type RunLengthMap } from '../mask/run-length-map.ts';
 import { SpanWriter } from '../mask/span-writer.ts';
 import type { Spans } from '../mask/spans.ts';
@@ -17,86 +19,20 @@ export interface LabelledObject {
  * component where nobody has numbered instances. Ignored pixels are objects of class 255.
  */
 export function labelledObjects(map: RunLengthMap): LabelledObject[] {
-  const stretches = stretchesOf(map);
-  const parents = joinedStretches(stretches);
-  const objects = new Map<number, SpanWriter>();
-  for (let i = 0; i < parents.length; i++) {
-    const root = rootOf(parents, i);
-    let writer = objects.get(root);
-    if (writer === undefined) objects.set(root, (writer = new SpanWriter()));
-    writer.add(stretches.rows[i], stretches.starts[i], stretches.ends[i]);
+  const { spans, values } = spansOfRuns(map, (classId) => classId !== BACKGROUND);
+  const { numbers } = labelSpans(spans, 8, values);
+  const objects = new Map<number, { readonly value: number; readonly writer: SpanWriter }>();
+  for (let span = 0; span < values.length; span++) {
+    const value = values[span];
+    // Components count below 0, so that none has the number of an instance.
+    const key = instanceOf(value) === BY_COMPONENT ? -numbers[span] : value;
+    let object = objects.get(key);
+    if (object === undefined) objects.set(key, (object = { value, writer: new SpanWriter() }));
+    object.writer.add(spans.rows[span], spans.starts[span], spans.ends[span]);
   }
-  return Array.from(objects, ([root, writer]) => ({
-    classId: classOf(stretches.values[root]),
-    instance: instanceOf(stretches.values[root]),
+  return Array.from(objects.values(), ({ value, writer }) => ({
+    classId: classOf(value),
+    instance: instanceOf(value),
     spans: writer.finish(),
   }));
-}
-
-/** The runs without background, cut at row ends. */
-interface Stretches {
-  readonly rows: readonly number[];
-  readonly starts: readonly number[];
-  readonly ends: readonly number[];
-  readonly values: readonly number[];
-}
-
-function stretchesOf({ width, lengths, values }: RunLengthMap): Stretches {
-  const stretches = {
-    rows: [] as number[],
-    starts: [] as number[],
-    ends: [] as number[],
-    values: [] as number[],
-  };
-  let position = 0;
-  for (let run = 0; run < lengths.length; run++) {
-    const runEnd = position + lengths[run];
-    while (position < runEnd && classOf(values[run]) !== BACKGROUND) {
-      const start = position % width;
-      const end = Math.min(width, start + runEnd - position);
-      stretches.rows.push((position - start) / width);
-      stretches.starts.push(start);
-      stretches.ends.push(end);
-      stretches.values.push(values[run]);
-      position += end - start;
-    }
-    position = runEnd;
-  }
-  return stretches;
-}
-
-/** A disjoint-set forest: no parent is later than its child. */
-function joinedStretches({ rows, starts, ends, values }: Stretches): Uint32Array {
-  const parents = Uint32Array.from(rows, (_, i) => i);
-  const firstOfInstance = new Map<number, number>();
-  // The first stretch of the row above that may still touch this one or a later one.
-  let above = 0;
-  for (let i = 0; i < rows.length; i++) {
-    if (instanceOf(values[i]) !== BY_COMPONENT) {
-      const first = firstOfInstance.get(values[i]);
-      if (first === undefined) firstOfInstance.set(values[i], i);
-      else parents[i] = first;
-      continue;
-    }
-    while (rows[above] < rows[i] - 1 || (rows[above] === rows[i] - 1 && ends[above] < starts[i])) above++;
-    for (let other = above; rows[other] < rows[i] && starts[other] <= ends[i]; other++) {
-      if (values[other] === values[i]) join(parents, other, i);
-    }
-  }
-  return parents;
-}
-
-function join(parents: Uint32Array, a: number, b: number): void {
-  const rootA = rootOf(parents, a);
-  const rootB = rootOf(parents, b);
-  parents[Math.max(rootA, rootB)] = Math.min(rootA, rootB);
-}
-
-function rootOf(parents: Uint32Array, i: number): number {
-  let root = i;
-  while (parents[root] !== root) {
-    parents[root] = parents[parents[root]];
-    root = parents[root];
-  }
-  return root;
 }

@@ -4,11 +4,7 @@ import type { RunLengthMap } from '../mask/run-length-map.ts';
 import { RunWriter } from '../mask/run-writer.ts';
 import type { Pictures, Report } from './annotation-format.ts';
 import { matchPictures, type PictureMatcher } from './match-picture.ts';
-
-interface Size {
-  readonly width: number;
-  readonly height: number;
-}
+import type { Size } from './named-pictures.ts';
 
 /** Finds the pictures that mask files belong to. */
 export class MaskPictures {
@@ -39,7 +35,11 @@ export class MaskPictures {
   async require(stems: readonly string[], mask: string, size: Size): Promise<string> {
     const picture = this.find(stems);
     if (picture === null) {
-      this.#report({ kind: 'unmatched', text: 'The mask has no picture', subject: mask });
+      this.#report({
+        kind: 'unmatched',
+        text: 'A picture is missing; its labels are converted all the same',
+        subject: mask,
+      });
       return stems[0];
     }
     await this.#requireSize(picture, mask, size);

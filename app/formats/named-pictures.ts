@@ -37,7 +37,11 @@ export class NamedPictures {
     const found = this.#find(names);
     const picture = found ?? names[0];
     if (found === null) {
-      this.#report({ kind: 'unmatched', text: 'The image has no picture', subject: `${place} (${picture})` });
+      this.#report({
+        kind: 'unmatched',
+        text: 'A picture is missing; its labels are converted all the same',
+        subject: `${place} (${picture})`,
+      });
     }
     this.#refuseTwice(picture, place);
     const actual = found === null ? null : await this.#pictures.sizeOf(found);

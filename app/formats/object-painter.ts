@@ -1,14 +1,11 @@
-import { BlemishError } from '../domain/errors.ts';
 import type { Box } from '../mask/component-shape.ts';
-import { fillPolygon } from '../mask/polygon.ts';
 import type { RunLengthMap } from '../mask/run-length-map.ts';
 import type { Spans } from '../mask/spans.ts';
 import type { Finding, Report } from './annotation-format.ts';
 import { LabelCanvas } from './label-canvas.ts';
+import { outlineSpans } from './outline-spans.ts';
 import { spansOfRowRuns } from './row-runs.ts';
 
-/** Rows that all edges of a polygon pass, so that a few points cannot ask for all the time there is. */
-const MOST_EDGE_ROWS = 2 ** 25;
 /** Corners of an ellipse: no farther apart than this, px. */
 const LONGEST_ARC_PX = 0.5;
 const MOST_ARCS = 4096;
@@ -36,8 +33,7 @@ export class ObjectPainter {
     if (corners.some((at, i) => at < 0 || at > (i % 2 === 0 ? width : height))) {
       this.tell('changed', 'A shape that reaches outside of the picture is cut at its edge', place);
     }
-    refuseEndless(corners, height, place);
-    this.#paint(fillPolygon([corners], width, height), value, place);
+    this.#paint(outlineSpans(corners, this.#canvas, place), value, place);
   }
 
   /** An upright or turned ellipse; the angle is in degrees, clockwise. */
@@ -108,20 +104,4 @@ function turned(corners: readonly number[], angle: number, [x, y]: readonly [num
     result.push(x + right * cos - down * sin, y + right * sin + down * cos);
   }
   return result;
-}
-
-function refuseEndless(corners: readonly number[], height: number, subject: string): void {
-  let rows = 0;
-  for (let i = 1, previous = corners[corners.length - 1]; i < corners.length; i += 2) {
-    const top = Math.max(0, Math.min(previous, corners[i]));
-    const bottom = Math.min(height, Math.max(previous, corners[i]));
-    rows += Math.max(0, bottom - top);
-    previous = corners[i];
-  }
-  if (rows <= MOST_EDGE_ROWS) return;
-  throw new BlemishError('input', {
-    subject,
-    problem: `The edges of the polygon cross ${Math.round(rows)} rows, more than any outline needs`,
-    remedy: 'Simplify it, or export a mask instead.',
-  });
 }

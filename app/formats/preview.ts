@@ -35,8 +35,11 @@ export async function preview(
   findings: FindingCounts,
 ): Promise<Preview> {
   const counts = new AnnotationCounts(annotations);
-  const files: string[] = [];
-  for await (const { path } of target.write(counts, findings.report)) files.push(path);
+  let files = 0;
+  for await (const { content } of target.write(counts, findings.report)) {
+    if (typeof content === 'object' && Symbol.asyncIterator in content) await exhaust(content);
+    files++;
+  }
   const unlabelled = pictures.paths.filter((path) => !counts.pictures.has(path));
   for (const path of unlabelled) {
     findings.report({ kind: 'unmatched', text: 'A picture without annotations is left out', subject: path });
@@ -46,9 +49,14 @@ export async function preview(
     matchedImages: pictures.paths.length - unlabelled.length,
     classes: counts.byClass(),
     ignoredPixels: counts.of(IGNORE).pixels,
-    files: files.length,
+    files,
     findings: findings.list,
   };
+}
+
+async function exhaust(pieces: AsyncIterable<string>): Promise<void> {
+  const iterator = pieces[Symbol.asyncIterator]();
+  while ((await iterator.next()).done !== true);
 }
 
 interface Counts {

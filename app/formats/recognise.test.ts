@@ -6,6 +6,6 @@ import { exampleFiles } from './round-trip.testing.ts';
 test.each(Object.values(ALL_FORMATS))(
   '$name is told from all other formats by what it writes',
   async (format) => {
-    expect((await recognise(await exampleFiles(format))).name).toBe(format.name);
+    expect((await recognise(await exampleFiles(format), 'in')).name).toBe(format.name);
   },
 );

@@ -4,15 +4,17 @@ import type { AnnotationFiles, AnnotationFormat } from './annotation-format.ts';
 
 /**
  * The format of annotation files, told by their content.
+ * @param subject folder or file they are in
  * @throws {BlemishError} 'input' where it is none of all formats, or could be several
  */
-export async function recognise(files: AnnotationFiles): Promise<AnnotationFormat> {
+export async function recognise(files: AnnotationFiles, subject: string): Promise<AnnotationFormat> {
   const found: AnnotationFormat[] = [];
   for (const format of Object.values(ALL_FORMATS)) {
     if (await format.recognises(files)) found.push(format);
   }
   if (found.length === 1) return found[0];
   throw new BlemishError('input', {
+    subject,
     problem:
       found.length === 0
         ? 'No annotation format is recognised'

@@ -12,17 +12,20 @@ export interface RunComponents extends SpanComponents {
 
 /** The components of everything but background and ignored pixels, without decoding the map. */
 export function componentsOfRuns(map: RunLengthMap, connectivity: Connectivity = 8): RunComponents {
-  const { spans, values } = spansOfRuns(map);
+  const { spans, values } = spansOfRuns(map, (classId) => classId !== BACKGROUND && classId !== IGNORE);
   return { spans, values, ...labelSpans(spans, connectivity, values) };
 }
 
-/** The runs cut at the ends of rows. */
-function spansOfRuns(map: RunLengthMap): { spans: Spans; values: Uint32Array } {
-  const count = countSpans(map);
+/** The runs of some classes, cut at the ends of rows, and the label value of each span. */
+export function spansOfRuns(
+  map: RunLengthMap,
+  accepts: (classId: number) => boolean,
+): { spans: Spans; values: Uint32Array } {
+  const count = countSpans(map, accepts);
   const [rows, starts, ends] = [new Int32Array(count), new Int32Array(count), new Int32Array(count)];
   const values = new Uint32Array(count);
   let next = 0;
-  forEachSpan(map, (y, start, end, value) => {
+  forEachSpan(map, accepts, (y, start, end, value) => {
     rows[next] = y;
     starts[next] = start;
     ends[next] = end;
@@ -32,20 +35,20 @@ function spansOfRuns(map: RunLengthMap): { spans: Spans; values: Uint32Array } {
   return { spans: { rows, starts, ends }, values };
 }
 
-function countSpans(map: RunLengthMap): number {
+function countSpans(map: RunLengthMap, accepts: (classId: number) => boolean): number {
   let count = 0;
-  forEachSpan(map, () => count++);
+  forEachSpan(map, accepts, () => count++);
   return count;
 }
 
 function forEachSpan(
   { width, lengths, values }: RunLengthMap,
+  accepts: (classId: number) => boolean,
   visit: (y: number, start: number, end: number, value: number) => void,
 ): void {
   for (let run = 0, position = 0; run < lengths.length; run++) {
     const end = position + lengths[run];
-    const classId = classOf(values[run]);
-    if (classId === BACKGROUND || classId === IGNORE) position = end;
+    if (!accepts(classOf(values[run]))) position = end;
     while (position < end) {
       const column = position % width;
       const length = Math.min(end - position, width - column);

@@ -25,13 +25,21 @@ export function encodeRuns(labels: LabelMap | LabelBitmap, box: Box = boxOf(labe
   return writer.finish(box.width, box.height);
 }
 
-/** The run-length code of `width * height` label values, row-major. */
-export function encodeValues(values: Uint32Array, width: number, height: number): RunLengthMap {
+/**
+ * The run-length code of `width * height` stored numbers, row-major: label values, or what `valueOf` makes such; it is
+ * asked once for each run.
+ */
+export function encodeValues(
+  stored: ArrayLike<number>,
+  width: number,
+  height: number,
+  valueOf: (stored: number) => number = (value) => value,
+): RunLengthMap {
   const writer = new RunWriter();
-  for (let index = 0, end = 0; index < values.length; index = end) {
-    const value = values[index];
-    while (end < values.length && values[end] === value) end++;
-    writer.append(end - index, value);
+  for (let index = 0, end = 0; index < stored.length; index = end) {
+    const first = stored[index];
+    while (end < stored.length && stored[end] === first) end++;
+    writer.append(end - index, valueOf(first));
   }
   return writer.finish(width, height);
 }

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { BlemishError } from '../../app/domain/errors.ts';
 import { type AnnotationFormat, FORMAT_NAMES, type FormatName } from '../../app/formats/annotation-format.ts';
 import type { FindingCount } from '../../app/formats/finding-counts.ts';
 import type { Preview } from '../../app/formats/preview.ts';
@@ -32,9 +33,10 @@ export function convertCommand(terminal: Terminal): Command {
     .action((flags: ConvertFlags) => runCommand(terminal, () => runConversion(flags, terminal)));
 }
 
-export async function runConversion(flags: ConvertFlags, terminal: Terminal): Promise<void> {
+async function runConversion(flags: ConvertFlags, terminal: Terminal): Promise<void> {
   const dryRun = flags.dryRun === true;
   let result: object = {};
+  const { signal, dispose } = interruptible();
   await convert({
     from: flags.from,
     to: flags.to,
@@ -43,6 +45,7 @@ export async function runConversion(flags: ConvertFlags, terminal: Terminal): Pr
     outDir: flags.out,
     classesFile: flags.classes ?? null,
     dryRun,
+    signal,
     onPreview: (expected, from) => {
       terminal.note(previewText(expected, from));
       result = { from: from.name, to: flags.to, out: flags.out, dry_run: dryRun, ...previewJson(expected) };
@@ -50,13 +53,27 @@ export async function runConversion(flags: ConvertFlags, terminal: Terminal): Pr
     onProgress: (done, total) => {
       terminal.progress(`writing ${done} of ${total}`);
     },
-  });
+  }).finally(dispose);
   terminal.note(dryRun ? 'Nothing was written.' : `Annotations: ${flags.out}`);
   if (flags.json === true) terminal.result(JSON.stringify(result));
 }
 
+/** The first Ctrl+C stops and leaves nothing behind; a second one ends at once. */
+function interruptible(): { signal: AbortSignal; dispose: () => void } {
+  const controller = new AbortController();
+  const interrupt = (): void => {
+    const problem = 'The conversion was stopped and nothing was written';
+    controller.abort(
+      new BlemishError('resource', { problem, remedy: 'Start it again to convert all of it' }),
+    );
+  };
+  process.once('SIGINT', interrupt);
+  return { signal: controller.signal, dispose: () => process.off('SIGINT', interrupt) };
+}
+
 function previewText({ images, classes, ignoredPixels, findings }: Preview, from: AnnotationFormat): string {
   const labelled = classes.filter(({ pixels }) => pixels > 0);
+  const unused = classes.length - labelled.length;
   const nameWidth = Math.max(...labelled.map(({ name }) => name.length), 5) + 2;
   const row = (id: string, name: string, ...numbers: readonly (number | string)[]): string =>
     id.padEnd(5) + name.padEnd(nameWidth) + numbers.map((number) => String(number).padStart(11)).join('');
@@ -66,9 +83,7 @@ function previewText({ images, classes, ignoredPixels, findings }: Preview, from
     ...labelled.map(({ id, name, ...counts }) =>
       row(String(id), name, counts.images, counts.instances, counts.pixels),
     ),
-    ...(labelled.length < classes.length
-      ? [`${classes.length - labelled.length} classes without labels`]
-      : []),
+    ...(unused > 0 ? [`${unused} more ${unused === 1 ? 'class' : 'classes'} without labels`] : []),
     ...(ignoredPixels > 0 ? [row('255', 'ignored', '', '', ignoredPixels)] : []),
     ...findings.map(findingText),
   ].join('\n');

@@ -10,13 +10,24 @@ async function parent(): Promise<string> {
   return folder;
 }
 
+async function* pieces(...texts: string[]): AsyncGenerator<string> {
+  for (const text of texts) yield await Promise.resolve(text);
+}
+
+async function* broken(): AsyncGenerator<string> {
+  yield await Promise.resolve('one');
+  throw new Error('stopped here');
+}
+
 test('a folder is written with all that is in it, also where an empty one is', async () => {
   const here = await parent();
   await mkdir(path.join(here, 'out'));
   await writeFolder(path.join(here, 'out'), async (write) => {
     await write('a/ä.txt', 'one');
     await write('b.bin', Uint8Array.of(1, 2));
+    await write('c.txt', pieces('three', ', four'));
   });
+  expect(await readFile(path.join(here, 'out/c.txt'), 'utf8')).toBe('three, four');
   expect(await readFile(path.join(here, 'out/a/ä.txt'), 'utf8')).toBe('one');
   expect(await readdir(here)).toEqual(['out']);
 });
@@ -28,6 +39,13 @@ test('where writing fails nothing is left', async () => {
     throw new Error('no more');
   });
   await expect(failing).rejects.toThrow('no more');
+  expect(await readdir(here)).toEqual([]);
+});
+
+test('where a file fails in the middle nothing is left', async () => {
+  const here = await parent();
+  const failing = writeFolder(path.join(here, 'out'), (write) => write('a.txt', broken()));
+  await expect(failing).rejects.toThrow('stopped here');
   expect(await readdir(here)).toEqual([]);
 });
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { BlemishError } from '../../app/domain/errors.ts';
+import type { OutputFile } from '../../app/formats/annotation-format.ts';
 import { writeFileAtomically } from '../../native-models/files/write-atomic.ts';
 
 /**
@@ -11,7 +12,7 @@ import { writeFileAtomically } from '../../native-models/files/write-atomic.ts';
  */
 export async function writeFolder(
   folder: string,
-  fill: (write: (file: string, content: Uint8Array | string) => Promise<void>) => Promise<void>,
+  fill: (write: (file: string, content: OutputFile['content']) => Promise<void>) => Promise<void>,
 ): Promise<void> {
   await requireFree(folder);
   const target = path.resolve(folder);
@@ -24,7 +25,11 @@ export async function writeFolder(
       const place = path.join(staging, file);
       if (!place.startsWith(staging + path.sep)) throw new RangeError(`${file} leaves the folder`);
       await mkdir(path.dirname(place), { recursive: true });
-      await writeFileAtomically(place, content);
+      if (typeof content === 'string' || content instanceof Uint8Array) {
+        await writeFileAtomically(place, content);
+      } else {
+        await writePieces(place, content);
+      }
     });
     await requireFree(folder);
     await rmdir(target).catch(() => undefined);
@@ -34,6 +39,15 @@ export async function writeFolder(
   } catch (error) {
     await rm(staging, { recursive: true, force: true });
     throw error;
+  }
+}
+
+async function writePieces(place: string, pieces: AsyncIterable<string>): Promise<void> {
+  try {
+    await writeFile(place, pieces, { flush: true });
+  } catch (cause) {
+    // What the pieces themselves throw has no code.
+    throw cause instanceof Error && 'code' in cause ? unwritable(place, cause) : cause;
   }
 }
 
@@ -52,11 +66,11 @@ export async function requireFree(folder: string): Promise<void> {
   }
 }
 
-function unwritable(folder: string, cause: unknown): BlemishError {
+function unwritable(subject: string, cause: unknown): BlemishError {
   return new BlemishError('input', {
-    subject: folder,
-    problem: 'The folder cannot be written',
-    remedy: 'Check the path, and that you may write there',
+    subject,
+    problem: 'It cannot be written',
+    remedy: 'Check the path, the space on the disk, and that you may write there',
     cause,
   });
 }

@@ -27,6 +27,8 @@ export interface ConvertRequest {
   /** A class mapping (YAML). */
   readonly classesFile: string | null;
   readonly dryRun: boolean;
+  /** Stops the conversion with its reason; nothing is left behind. */
+  readonly signal: AbortSignal;
   /** Called before anything is written. */
   readonly onPreview: (preview: Preview, from: AnnotationFormat) => void;
   readonly onProgress: (done: number, total: number) => void;
@@ -47,12 +49,13 @@ export async function convert(request: ConvertRequest): Promise<void> {
 }
 
 async function convertFiles(files: AnnotationFiles, request: ConvertRequest): Promise<void> {
-  const pictures = await pictureFolder(request.imagesDir);
-  const from = request.from === 'auto' ? await recognise(files) : ALL_FORMATS[request.from];
+  const pictures = await pictureFolder(request.imagesDir, request.inPath);
+  const from = request.from === 'auto' ? await recognise(files, request.inPath) : ALL_FORMATS[request.from];
   const to = ALL_FORMATS[request.to];
   const findings = new FindingCounts();
   const read = await from.read(files, pictures, findings.report);
-  const annotations = await mappedAnnotations(read, request.classesFile, findings);
+  const mapped = await mappedAnnotations(read, request.classesFile, findings);
+  const annotations = stoppable(mapped, request.signal);
   const expected = await preview(annotations, to, pictures, findings);
   if (expected.matchedImages === 0) throw nothingToConvert(request);
   request.onPreview(expected, from);
@@ -90,10 +93,22 @@ async function mappedAnnotations(
   return mapClasses(annotations, mapping, findings.report);
 }
 
+function stoppable(annotations: Annotations, signal: AbortSignal): Annotations {
+  return {
+    classes: annotations.classes,
+    async *images() {
+      for await (const image of annotations.images()) {
+        signal.throwIfAborted();
+        yield image;
+      }
+    },
+  };
+}
+
 function nothingToConvert({ inPath, imagesDir }: ConvertRequest): BlemishError {
   return new BlemishError('input', {
     subject: inPath,
-    problem: `There are annotations of none of the pictures in ${imagesDir}`,
-    remedy: 'Check --in and --images',
+    problem: `It has annotations of other pictures, and of none in ${imagesDir}`,
+    remedy: 'Name the folder of its pictures with --images',
   });
 }

@@ -181,7 +181,7 @@ test.each<[string, string, object | string | Uint8Array, RegExp]>([
     'pictures of others',
     'a.json',
     { ...COCO, images: [{ ...COCO.images[0], file_name: 'other.png' }], annotations: [] },
-    /a\.json: There are annotations of none of the pictures in/,
+    /a\.json: It has annotations of other pictures, and of none in/,
   ],
   [
     'a zip that leaves its folder',
@@ -189,8 +189,19 @@ test.each<[string, string, object | string | Uint8Array, RegExp]>([
     zipOf([{ name: '../evil.json', content: '{}' }]),
     /a\.zip: The zip cannot be read: invalid relative path: \.\.\/evil\.json/,
   ],
+  [
+    'XML with entities',
+    'a.xml',
+    '<!DOCTYPE annotations [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><annotations>&b;</annotations>',
+    /a\.xml: The XML has a document type, and entities of its own are not read\. Remove/,
+  ],
   ['no zip', 'a.zip', 'text', /a\.zip: The zip cannot be read/],
-  ['an unknown format', 'a.bin', 'text', /No annotation format is recognised\. Name the format with --from/],
+  [
+    'an unknown format',
+    'a.bin',
+    'text',
+    /a\.bin: No annotation format is recognised\. Name the format with --from/,
+  ],
 ])('%s is refused with 1 and one line, and nothing is written', async (_, name, content, says) => {
   const here = await place();
   const outcome = await convert(here, 'labelme', await put(here, name, content));

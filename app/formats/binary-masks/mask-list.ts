@@ -10,7 +10,7 @@ import { type ListedMask, UNNAMED_CLASS } from './masks-by-folder.ts';
 
 export const MASK_LIST_FILE = 'masks.csv';
 
-export interface MaskList {
+interface MaskList {
   readonly subject: string;
   readonly masks: readonly ListedMask[];
 }

@@ -6,11 +6,12 @@ import {
   labelValue,
   type RunLengthMap,
 } from '../../mask/run-length-map.ts';
+import { filledPixels } from '../png/filled-pixels.ts';
 
 /** Instances of a class that its thousand holds. */
 const PER_CLASS = 1000;
 /** The last class whose thousand ends below 2^16. */
-export const LAST_CLASS_WITH_INSTANCES = 64;
+const LAST_CLASS_WITH_INSTANCES = 64;
 
 /**
  * The label value of a stored value: below 1000 a class id, else class * 1000 + n with n from 0; null where that is
@@ -22,7 +23,7 @@ export function labelOfInstanceId(stored: number): number | null {
   return labelValue(classId, (stored % PER_CLASS) + 1);
 }
 
-export interface InstanceIds {
+interface InstanceIds {
   /** Row-major. */
   readonly values: Uint16Array;
   /** Instances that are now told by component. */
@@ -30,11 +31,11 @@ export interface InstanceIds {
 }
 
 /** The stored values of a map; instances are numbered anew within each class where they would not fit. */
-export function instanceIds({ width, height, lengths, values }: RunLengthMap): InstanceIds {
+export function instanceIds(labels: RunLengthMap): InstanceIds {
   const storedOf = new Map<number, number>();
   const countOf = new Map<number, number>();
   let lostInstances = 0;
-  for (const value of [...new Set(values)].sort((a, b) => instanceOf(a) - instanceOf(b))) {
+  for (const value of [...new Set(labels.values)].sort((a, b) => instanceOf(a) - instanceOf(b))) {
     const classId = classOf(value);
     const count = countOf.get(classId) ?? 0;
     if (classId === BACKGROUND || classId === IGNORE || instanceOf(value) === BY_COMPONENT) {
@@ -47,10 +48,7 @@ export function instanceIds({ width, height, lengths, values }: RunLengthMap): I
       countOf.set(classId, count + 1);
     }
   }
-  const stored = new Uint16Array(width * height);
-  for (let run = 0, start = 0; run < lengths.length; run++) {
-    stored.fill(storedOf.get(values[run]) ?? BACKGROUND, start, start + lengths[run]);
-    start += lengths[run];
-  }
-  return { values: stored, lostInstances };
+  const pixels = new Uint16Array(labels.width * labels.height);
+  const values = filledPixels(labels, pixels, (value) => storedOf.get(value) ?? BACKGROUND);
+  return { values, lostInstances };
 }

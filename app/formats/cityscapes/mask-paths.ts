@@ -1,5 +1,5 @@
 /** The masks of one picture. */
-export interface CityscapesMasks {
+interface CityscapesMasks {
   /** Path without the part from "_gtFine" on. */
   readonly stem: string;
   /** `_instanceIds`, which says everything, else `_labelIds`. */

@@ -1,10 +1,10 @@
 import { BlemishError } from '../../domain/errors.ts';
 import { BACKGROUND, IGNORE } from '../../mask/label-map.ts';
+import { encodeValues } from '../../mask/run-length-code.ts';
 import { classOf } from '../../mask/run-length-map.ts';
 import type { AnnotatedImage, AnnotationFiles, Annotations, Pictures, Report } from '../annotation-format.ts';
 import { MaskPictures } from '../mask-picture.ts';
 import { decodePng } from '../png/decode-png.ts';
-import { mappedRuns } from '../png/packed-runs.ts';
 import { readClassTable } from './class-table.ts';
 import { labelOfInstanceId } from './instance-ids.ts';
 import { cityscapesMasks, pictureStems } from './mask-paths.ts';
@@ -25,7 +25,7 @@ export async function readCityscapes(
         if (png.channels !== 1 || png.palette !== null) {
           throw wrong(path, 'The mask has colours, where class ids are gray values');
         }
-        const labels = mappedRuns(png.values, png, (stored) => {
+        const labels = encodeValues(png.values, png.width, png.height, (stored) => {
           const value = labelOfInstanceId(stored);
           if (value !== null && known.has(classOf(value))) return value;
           throw wrong(path, `The mask has the value ${stored}, which is of no known class`);

@@ -1,6 +1,6 @@
-import type { Rgb } from '../../domain/class-colours.ts';
 import { BACKGROUND, IGNORE } from '../../mask/label-map.ts';
 import type { AnnotationClass, Report } from '../annotation-format.ts';
+import { hexColour } from '../hex-colour.ts';
 import { IGNORE_NAME, isBackgroundName, tooManyClasses } from '../named-classes.ts';
 import type { CategoryEntry, CocoId } from './entries.ts';
 import type { Survey } from './survey.ts';
@@ -35,7 +35,7 @@ export function categoryClasses(surveys: readonly Survey[], report: Report): Cat
   const classes = entries.map(({ id, name, color }, index) => ({
     id: keepsIds ? Number(id) : index + 1,
     name,
-    colour: colourOf(color),
+    colour: typeof color === 'string' ? hexColour(color) : (color ?? null),
   }));
   for (const { id, name } of classes) ids.set(name, id);
   const byFile = new Map(
@@ -49,13 +49,4 @@ export function categoryClasses(surveys: readonly Survey[], report: Report): Cat
 
 function isClassId(id: CocoId): boolean {
   return typeof id === 'number' && id > BACKGROUND && id < IGNORE;
-}
-
-/** [r, g, b] or "#rrggbb". */
-function colourOf(color: CategoryEntry['color']): Rgb | null {
-  if (typeof color !== 'string') return color ?? null;
-  const match = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(color);
-  if (match === null) return null;
-  const [red, green, blue] = match.slice(1).map((digits) => Number.parseInt(digits, 16));
-  return [red, green, blue];
 }

@@ -130,12 +130,36 @@ test.each([
     { segmentation: [[-5, -5, 9, -5, 9, 9]] },
     'A shape that reaches outside of the picture is cut at its edge',
   ],
-  ['a box alone', { segmentation: [], bbox: [1, 1, 2, 2] }, 'An annotation with a box alone is left out'],
+  ['a box alone', { segmentation: [], bbox: [1, 1, 2, 2] }, 'A box is read as a filled rectangle'],
+  [
+    'a box without the key segmentation',
+    { segmentation: undefined, bbox: [1, 1, 2, 2] },
+    'A box is read as a filled rectangle',
+  ],
+  ['no shape at all', { segmentation: [] }, 'An annotation without a shape is left out'],
   ['a crowd', { iscrowd: 1 }, 'A crowd is read as one object'],
   ['keypoints', { num_keypoints: 3 }, 'Keypoints are left out'],
 ])('%s is told', async (_, changes, text) => {
   const { findings } = await readAnnotation(changes);
   expect(findings).toMatchObject([{ text, subject: 'a.json, annotations[0]' }]);
+});
+
+test('a polygon that goes to and fro without end is refused', async () => {
+  const width = 2 ** 14;
+  const zigzag = Array.from({ length: 2 ** 12 }, (_, i) => (i % 2 === 0 ? ((i >> 1) % 2) * width : 1));
+  const file = {
+    images: [{ ...image, width, height: 2 }],
+    categories: [category],
+    annotations: [{ ...annotation, segmentation: [zigzag] }],
+  };
+  await expect(read(file, { 'tile.png': [width, 2] })).rejects.toThrow(
+    'a.json, annotations[0]: Polygon 0 crosses more than 4194304 columns',
+  );
+});
+
+test('a box alone is filled', async () => {
+  const { images } = await readAnnotation({ segmentation: [], bbox: [1, 1, 2, 2] });
+  expect(classRows(images[0].labels).join('').replaceAll('.', '')).toHaveLength(4);
 });
 
 test('an image without its picture is told, and keeps its name', async () => {

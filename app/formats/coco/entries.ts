@@ -30,7 +30,9 @@ export const AnnotationEntry = z.object({
   image_id: Id,
   category_id: Id,
   /** Read by segmentation.ts. */
-  segmentation: z.unknown(),
+  segmentation: z.unknown().optional(),
+  /** Read by segmentation.ts, where there is no segmentation. */
+  bbox: z.unknown().optional(),
   iscrowd: z.union([z.boolean(), z.literal([0, 1])]).nullish(),
   num_keypoints: z.number().nullish(),
 });

@@ -1,7 +1,7 @@
 /** Polygons are laid on a grid this many times as fine as pixels. */
 const FINENESS = 5;
 /** Of one polygon, so that a few points cannot ask for all the time and memory there is. */
-export const MOST_CROSSINGS = 2 ** 25;
+export const MOST_CROSSINGS = 2 ** 22;
 
 /**
  * Fills one closed polygon by the even-odd rule, to the pixel as pycocotools does (`frPyObjects`): the outline is

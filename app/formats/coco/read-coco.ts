@@ -5,7 +5,7 @@ import { withoutExtension } from '../match-picture.ts';
 import { NamedPictures } from '../named-pictures.ts';
 import { type CategoryClasses, categoryClasses } from './category-classes.ts';
 import { AnnotationEntry, type CocoId, parseEntry } from './entries.ts';
-import { paintSegmentation } from './segmentation.ts';
+import { boxSegmentation, paintSegmentation } from './segmentation.ts';
 import { type Survey, type SurveyedImage, surveyFile } from './survey.ts';
 
 /** Annotations of so many bytes are held at once; a file of more is read again for the next images. */
@@ -122,18 +122,21 @@ class ImageReader {
 
   /** Later annotations cover earlier ones. */
   #paint(annotations: readonly PlacedAnnotation[], file: string): void {
-    for (const [index, { place, segmentation, ...annotation }] of annotations.entries()) {
+    for (const [index, { place, segmentation, bbox, ...annotation }] of annotations.entries()) {
       const tell = (kind: 'lost' | 'changed', text: string): void => {
         this.#report({ kind, text, subject: place });
       };
       if (annotation.num_keypoints) tell('lost', 'Keypoints are left out');
-      if (!hasShape(segmentation)) {
-        tell('lost', 'An annotation with a box alone is left out');
+      const isBox = !hasShape(segmentation);
+      if (isBox && (bbox === undefined || bbox === null)) {
+        tell('lost', 'An annotation without a shape is left out');
         continue;
       }
+      if (isBox) tell('changed', 'A box is read as a filled rectangle');
       if (annotation.iscrowd) tell('changed', 'A crowd is read as one object');
       const value = objectValue(this.#classes.idOf(file, annotation.category_id), index + 1);
-      const notes = paintSegmentation(segmentation, this.#canvas, value, place);
+      const shape = isBox ? boxSegmentation(bbox, place) : segmentation;
+      const notes = paintSegmentation(shape, this.#canvas, value, place);
       if (notes.shortParts > 0) tell('lost', 'A polygon of fewer than three points is left out');
       if (notes.reachesOutside)
         tell('changed', 'A shape that reaches outside of the picture is cut at its edge');

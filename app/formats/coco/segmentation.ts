@@ -4,7 +4,7 @@ import { MOST_CROSSINGS, polygonCounts } from './polygon.ts';
 import { checkedCounts, decodeCounts, encodeCounts, refusedAnnotation } from './rle.ts';
 
 /** What of a segmentation could not be painted as it is. */
-export interface PaintingNotes {
+interface PaintingNotes {
   readonly shortParts: number;
   readonly reachesOutside: boolean;
   /** Pixels of earlier annotations were painted over. */
@@ -27,6 +27,14 @@ export function paintSegmentation(
   if (Array.isArray(segmentation)) return paintPolygons(segmentation, canvas, value, subject);
   const covers = canvas.paintColumns(countsOf(segmentation, canvas, subject), value);
   return { shortParts: 0, reachesOutside: false, covers };
+}
+
+/** A box [x, y, width, height], px, as the segmentation that fills it. @throws {BlemishError} 'input' where it is none */
+export function boxSegmentation(bbox: unknown, subject: string): number[][] {
+  if (!Array.isArray(bbox) || bbox.length !== 4)
+    throw refusedAnnotation(subject, 'The bbox is not of four numbers');
+  const [x, y, width, height] = checkedPoints(bbox, `${subject}, bbox`);
+  return [[x, y, x, y + height, x + width, y + height, x + width, y]];
 }
 
 function countsOf(code: unknown, { width, height }: LabelCanvas, subject: string): Uint32Array {
@@ -104,7 +112,7 @@ export function compressedSegmentation(
 }
 
 /** Lengths of column-major runs, the first of background. */
-export function columnCounts(spans: Spans, width: number, height: number): number[] {
+function columnCounts(spans: Spans, width: number, height: number): number[] {
   const box = boxAround(spans);
   const columns = transposedMask(spans, box.x, box.y, box.width, box.height);
   const counts: number[] = [];

@@ -5,26 +5,29 @@ import type { AnnotatedImage, Annotations, OutputFile, Report } from '../annotat
 import { labelledObjects } from '../labelled-objects.ts';
 import { compressedSegmentation } from './segmentation.ts';
 
-export const COCO_FILE = 'annotations.json';
-
 /** Writes one file; every object is an annotation with a compressed run-length code, which holds its exact pixels. */
-export async function* writeCoco(annotations: Annotations, report: Report): AsyncGenerator<OutputFile> {
+export function* writeCoco(annotations: Annotations, report: Report): Generator<OutputFile> {
+  yield { path: 'annotations.json', content: cocoText(annotations, report) };
+}
+
+async function* cocoText(annotations: Annotations, report: Report): AsyncGenerator<string> {
   const images: string[] = [];
-  const written = new Bytes();
   let count = 0;
+  yield '{"annotations": [';
   for await (const image of annotations.images()) {
     const imageId = images.length + 1;
     const { width, height } = image.labels;
     images.push(JSON.stringify({ id: imageId, file_name: image.picture, width, height }));
+    let piece = '';
     for (const annotation of annotationsOf(image, imageId, report)) {
-      written.add(`${count === 0 ? '' : ',\n'}${JSON.stringify({ id: ++count, ...annotation })}`);
+      piece += `${count === 0 ? '' : ','}\n${JSON.stringify({ id: ++count, ...annotation })}`;
     }
+    yield piece;
   }
   const categories = annotations.classes.map(({ id, name, colour }) =>
     JSON.stringify({ id, name, supercategory: '', color: colour ?? classColour(id) }),
   );
-  const head = `{"images": [\n${images.join(',\n')}\n],\n"categories": [\n${categories.join(',\n')}\n],\n"annotations": [\n`;
-  yield { path: COCO_FILE, content: written.between(head, '\n]}\n') };
+  yield `\n],\n"images": [\n${images.join(',\n')}\n],\n"categories": [\n${categories.join(',\n')}\n]}\n`;
 }
 
 function* annotationsOf(
@@ -47,32 +50,5 @@ function* annotationsOf(
         iscrowd: 0,
       };
     }
-  }
-}
-
-/** Text as UTF-8, of more characters than one string may have. */
-class Bytes {
-  readonly #encoder = new TextEncoder();
-  #bytes = new Uint8Array(2 ** 16);
-  #size = 0;
-
-  add(text: string): void {
-    const piece = this.#encoder.encode(text);
-    if (this.#size + piece.length > this.#bytes.length) {
-      const larger = new Uint8Array(2 * (this.#size + piece.length));
-      larger.set(this.#bytes.subarray(0, this.#size));
-      this.#bytes = larger;
-    }
-    this.#bytes.set(piece, this.#size);
-    this.#size += piece.length;
-  }
-
-  between(head: string, tail: string): Uint8Array {
-    const [before, after] = [this.#encoder.encode(head), this.#encoder.encode(tail)];
-    const whole = new Uint8Array(before.length + this.#size + after.length);
-    whole.set(before);
-    whole.set(this.#bytes.subarray(0, this.#size), before.length);
-    whole.set(after, before.length + this.#size);
-    return whole;
   }
 }

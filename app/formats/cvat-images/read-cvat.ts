@@ -1,6 +1,7 @@
-import type { Rgb } from '../../domain/class-colours.ts';
-import { labelValue, LARGEST_INSTANCE } from '../../mask/run-length-map.ts';
+import { BACKGROUND } from '../../mask/label-map.ts';
 import type { AnnotatedImage, AnnotationFiles, Annotations, Pictures, Report } from '../annotation-format.ts';
+import { hexColour } from '../hex-colour.ts';
+import { objectValue } from '../label-canvas.ts';
 import { NamedClasses } from '../named-classes.ts';
 import { NamedPictures, type Size } from '../named-pictures.ts';
 import { ObjectPainter } from '../object-painter.ts';
@@ -44,13 +45,7 @@ async function collectLabels(files: AnnotationFiles, path: string, classes: Name
 }
 
 function addLabel(classes: NamedClasses, name: string, colour: string): void {
-  classes.add(name, rgbOf(colour));
-}
-
-function rgbOf(colour: string): Rgb | null {
-  const match = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(colour);
-  if (match === null) return null;
-  return [parseInt(match[1], 16), parseInt(match[2], 16), parseInt(match[3], 16)];
+  classes.add(name, hexColour(colour));
 }
 
 async function readImage(
@@ -104,9 +99,9 @@ function paintShapes(
   const instances = new Map<string, number>();
   for (const [index, shape] of [...shapes].sort((a, b) => a.zOrder - b.zOrder).entries()) {
     const object = shape.group === null ? `shape ${index}` : `group ${shape.group} ${shape.label}`;
-    const instance = instances.get(object) ?? (instances.size % LARGEST_INSTANCE) + 1;
+    const instance = instances.get(object) ?? instances.size + 1;
     instances.set(object, instance);
-    paintShape(shape, size, painter, labelValue(classes.idOf(shape.label) ?? 0, instance));
+    paintShape(shape, size, painter, objectValue(classes.idOf(shape.label) ?? BACKGROUND, instance));
   }
 }
 

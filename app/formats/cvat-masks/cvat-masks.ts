@@ -1,7 +1,6 @@
 import { classColour, classPalette } from '../../domain/class-colours.ts';
 import { BlemishError } from '../../domain/errors.ts';
 import { BACKGROUND, IGNORE } from '../../mask/label-map.ts';
-import { classOf } from '../../mask/run-length-map.ts';
 import type {
   AnnotatedImage,
   AnnotationFiles,
@@ -13,6 +12,7 @@ import type {
 } from '../annotation-format.ts';
 import { decodeText } from '../decode-text.ts';
 import { firstBytes } from '../first-bytes.ts';
+import { hasIgnored } from '../ignored-pixels.ts';
 import { MaskPictures } from '../mask-picture.ts';
 import { withoutExtension } from '../match-picture.ts';
 import { IGNORE_NAME } from '../named-classes.ts';
@@ -66,18 +66,18 @@ async function* write(annotations: Annotations, report: Report): AsyncGenerator<
   palette[IGNORE] = VOC_VOID;
   const paths = new OutputPaths();
   const stems: string[] = [];
-  let hasIgnored = false;
+  let ignores = false;
   for await (const image of annotations.images()) {
     const stem = paths.stemOf(image.picture);
     stems.push(stem);
-    hasIgnored ||= image.labels.values.some((value) => classOf(value) === IGNORE);
+    ignores ||= hasIgnored(image.labels);
     yield* vocMasks(image, stem, { classes: palette, objects: classPalette() }, report);
   }
   const labels = annotations.classes.map(({ id, name }) => ({
     name: asOneLine(name, report),
     colour: palette[id],
   }));
-  const ignored = hasIgnored ? [{ name: IGNORE_NAME, colour: VOC_VOID }] : [];
+  const ignored = ignores ? [{ name: IGNORE_NAME, colour: VOC_VOID }] : [];
   const background = { name: 'background', colour: classColour(BACKGROUND) };
   yield { path: LABEL_MAP_FILE, content: formatLabelMap([background, ...labels, ...ignored]) };
   yield { path: 'ImageSets/Segmentation/default.txt', content: stems.map((stem) => `${stem}\n`).join('') };

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { labelValue, LARGEST_INSTANCE } from '../../mask/run-length-map.ts';
 import type { AnnotatedImage, AnnotationFiles, Annotations, Pictures, Report } from '../annotation-format.ts';
 import { jsonElements, placeOf } from '../json-elements.ts';
+import { objectValue } from '../label-canvas.ts';
 import { NamedClasses } from '../named-classes.ts';
 import { NamedPictures } from '../named-pictures.ts';
 import { ObjectPainter } from '../object-painter.ts';
@@ -87,9 +87,9 @@ async function readItem(
       continue;
     }
     const object = annotation.group === 0 ? `one ${index}` : `group ${annotation.group} ${classId}`;
-    const instance = instances.get(object) ?? (instances.size % LARGEST_INSTANCE) + 1;
+    const instance = instances.get(object) ?? instances.size + 1;
     instances.set(object, instance);
-    paintAnnotation(annotation, labelValue(classId, instance), pictureSize, painter, annotationPlace);
+    paintAnnotation(annotation, objectValue(classId, instance), pictureSize, painter, annotationPlace);
   }
   return { picture, labels: painter.labels() };
 }

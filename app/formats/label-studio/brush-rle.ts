@@ -1,7 +1,7 @@
 import { BitReader, BitWriter } from './bits.ts';
 
 /** A brush stroke's mask. */
-export interface BrushMask {
+interface BrushMask {
   /** Lengths of runs outside and inside by turns, outside first, row-major over the whole picture. */
   readonly counts: readonly number[];
   /** Pixels whose alpha was neither 0 nor 255 and was cut at 128. */

@@ -1,5 +1,6 @@
-import { labelValue, LARGEST_INSTANCE } from '../../mask/run-length-map.ts';
+import { BACKGROUND } from '../../mask/label-map.ts';
 import type { AnnotatedImage, AnnotationFiles, Annotations, Pictures, Report } from '../annotation-format.ts';
+import { objectValue } from '../label-canvas.ts';
 import { NamedClasses } from '../named-classes.ts';
 import { NamedPictures, type Size } from '../named-pictures.ts';
 import { ObjectPainter } from '../object-painter.ts';
@@ -55,7 +56,8 @@ async function readTask(
   const painter = new ObjectPainter(size, report);
   for (const [index, region] of regions.entries()) {
     const label = labelOf(region);
-    const value = labelValue(label === null ? 0 : (classes.idOf(label) ?? 0), (index % LARGEST_INSTANCE) + 1);
+    const classId = label === null ? null : classes.idOf(label);
+    const value = objectValue(classId ?? BACKGROUND, index + 1);
     paintRegion(region, value, size, painter, `${place}, region ${index + 1}`);
   }
   return { picture, labels: painter.labels() };

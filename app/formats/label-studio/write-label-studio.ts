@@ -13,24 +13,13 @@ import { IGNORE_NAME } from '../named-classes.ts';
 import { rowRunsOf } from '../row-runs.ts';
 import { encodeBrush } from './brush-rle.ts';
 
-export const TASKS_FILE = 'tasks.json';
-
 /**
  * Writes the tasks, every object as a brush region, which holds its exact pixels, and the labelling interface for
  * them. Ignored pixels have a label of their own.
  */
-export async function* writeLabelStudio(
-  annotations: Annotations,
-  report: Report,
-): AsyncGenerator<OutputFile> {
-  const names = new Map(annotations.classes.map(({ id, name }) => [id, name]));
-  names.set(IGNORE, IGNORE_NAME);
+export function* writeLabelStudio(annotations: Annotations, report: Report): Generator<OutputFile> {
   const used = new Set<number>();
-  const tasks: string[] = [];
-  for await (const image of annotations.images()) {
-    tasks.push(JSON.stringify(taskOf(image, tasks.length + 1, names, used)));
-  }
-  yield { path: TASKS_FILE, content: `[\n${tasks.join(',\n')}\n]\n` };
+  yield { path: 'tasks.json', content: tasksText(annotations, used) };
   const ignored: AnnotationClass[] = used.has(IGNORE)
     ? [{ id: IGNORE, name: IGNORE_NAME, colour: null }]
     : [];
@@ -38,6 +27,18 @@ export async function* writeLabelStudio(
   for (const { name } of annotations.classes.filter(({ id }) => !used.has(id))) {
     report({ kind: 'lost', text: 'A class that no picture has is left out', subject: name });
   }
+}
+
+/** Adds the class ids in use to `used`. */
+async function* tasksText(annotations: Annotations, used: Set<number>): AsyncGenerator<string> {
+  const names = new Map(annotations.classes.map(({ id, name }) => [id, name]));
+  names.set(IGNORE, IGNORE_NAME);
+  let count = 0;
+  yield '[';
+  for await (const image of annotations.images()) {
+    yield `${count === 0 ? '' : ','}\n${JSON.stringify(taskOf(image, ++count, names, used))}`;
+  }
+  yield '\n]\n';
 }
 
 function taskOf(

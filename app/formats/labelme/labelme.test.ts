@@ -4,7 +4,6 @@ import { expect, test } from 'vitest';
 import { BlemishError } from '../../domain/errors.ts';
 import { drawn } from '../../mask/label-map.testing.ts';
 import { instanceOf } from '../../mask/run-length-map.ts';
-import type { OutputFile } from '../annotation-format.ts';
 import {
   annotationsOf,
   classRows,
@@ -15,6 +14,7 @@ import {
   picturesOf,
   runLengthMaps,
   runLengthsOf,
+  type WholeFile,
   written,
 } from '../annotations.testing.ts';
 import { encodeBase64 } from '../base64.ts';
@@ -50,7 +50,7 @@ async function rowsOf(...shapes: object[]): Promise<string[]> {
   return classRows((await read(fileOf(...shapes))).images[0].labels);
 }
 
-function contentOf({ content }: OutputFile): { shapes: Record<string, unknown>[] } & Record<string, unknown> {
+function contentOf({ content }: WholeFile): { shapes: Record<string, unknown>[] } & Record<string, unknown> {
   return JSON.parse(String(content)) as ReturnType<typeof contentOf>;
 }
 

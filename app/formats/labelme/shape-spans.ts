@@ -1,19 +1,15 @@
 import { BlemishError } from '../../domain/errors.ts';
 import { type Point, stamp } from '../../mask/brush.ts';
-import { fillPolygon } from '../../mask/polygon.ts';
 import { SpanWriter } from '../../mask/span-writer.ts';
 import type { Spans } from '../../mask/spans.ts';
 import { decodeBase64 } from '../base64.ts';
+import type { Size } from '../named-pictures.ts';
+import { outlineSpans } from '../outline-spans.ts';
 import { decodePng } from '../png/decode-png.ts';
 import type { LabelmeShape } from './labelme-file.ts';
 
-interface Size {
-  readonly width: number;
-  readonly height: number;
-}
-
 /** What a shape covers of a picture, or why it covers nothing, as a sentence. */
-export type ShapeArea = Spans | string;
+type ShapeArea = Spans | string;
 
 /**
  * The pixels of a shape: those whose centres lie inside, or those of its mask.
@@ -25,9 +21,9 @@ export async function shapeSpans(shape: LabelmeShape, size: Size, subject: strin
     case 'polygon':
     case 'oriented_rectangle':
       if (points.length < 3) return 'A polygon of fewer than three points is left out';
-      return fillPolygon([points.flat()], size.width, size.height);
+      return outlineSpans(points.flat(), size, subject);
     case 'rectangle':
-      return fillPolygon([rectangleOf(points, subject)], size.width, size.height);
+      return outlineSpans(rectangleOf(points, subject), size, subject);
     case 'circle':
       return disc(points, size, subject);
     case 'mask':

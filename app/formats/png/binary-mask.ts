@@ -3,9 +3,10 @@ import { BlemishError } from '../../domain/errors.ts';
 import { classOf, type RunLengthMap } from '../../mask/run-length-map.ts';
 import type { Report } from '../annotation-format.ts';
 import { decodePng } from './decode-png.ts';
-import { packedColours } from './packed-runs.ts';
+import { filledPixels } from './filled-pixels.ts';
+import { packedColours } from './packed-colours.ts';
 
-export interface BinaryMask {
+interface BinaryMask {
   readonly width: number;
   readonly height: number;
   /** Row-major: 1 inside, 0 outside. */
@@ -39,15 +40,10 @@ export async function decodeBinaryMask(bytes: Uint8Array, path: string, report: 
 }
 
 /** An 8-bit gray PNG: 255 where the map has the class, else 0. */
-export function encodeBinaryMask(
-  { width, height, lengths, values }: RunLengthMap,
-  classId: number,
-): Uint8Array {
-  const data = new Uint8Array(width * height);
-  for (let run = 0, start = 0; run < lengths.length; run++) {
-    if (classOf(values[run]) === classId) data.fill(255, start, start + lengths[run]);
-    start += lengths[run];
-  }
+export function encodeBinaryMask(labels: RunLengthMap, classId: number): Uint8Array {
+  const { width, height } = labels;
+  const pixels = new Uint8Array(width * height);
+  const data = filledPixels(labels, pixels, (value) => (classOf(value) === classId ? 255 : 0));
   return encode({ width, height, channels: 1, data });
 }
 

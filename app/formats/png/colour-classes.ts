@@ -5,7 +5,7 @@ import type { AnnotationClass } from '../annotation-format.ts';
 import { isBackgroundName, NamedClasses } from '../named-classes.ts';
 import type { ColourMapFile } from './colour-map-file.ts';
 import type { DecodedPng } from './decode-png.ts';
-import { packedColour, packedColours } from './packed-runs.ts';
+import { packedColour, packedColours } from './packed-colours.ts';
 import { VOC_VOID } from './voc-label-map.ts';
 
 const BLACK = 0x000000;

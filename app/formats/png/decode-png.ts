@@ -1,6 +1,7 @@
 import { decode } from 'fast-png';
 import type { Rgb } from '../../domain/class-colours.ts';
 import { BlemishError } from '../../domain/errors.ts';
+import { LARGEST_PIXEL_COUNT } from '../label-canvas.ts';
 import { filteredBytes, type PngHeader, pngHeader, SIGNATURE_BYTES } from './png-header.ts';
 
 /** The stored values of a PNG file, one per channel and pixel: palette indices stay indices, 1-bit white stays 1. */
@@ -10,8 +11,6 @@ export interface DecodedPng extends PngHeader {
   readonly palette: readonly Rgb[] | null;
 }
 
-/** Nothing larger is decoded: a broken header must not ask for all the memory there is. */
-const LARGEST_PIXEL_COUNT = 2 ** 28;
 /** Some encoders add a little after the last row. */
 const SPARE_BYTES = 2 ** 16;
 

@@ -1,7 +1,7 @@
 import { classColour, type Rgb } from '../../domain/class-colours.ts';
 import { BACKGROUND, IGNORE } from '../../mask/label-map.ts';
 import type { AnnotationClass } from '../annotation-format.ts';
-import { packedColour } from './packed-runs.ts';
+import { packedColour } from './packed-colours.ts';
 import { VOC_VOID } from './voc-label-map.ts';
 
 const LAST_CLASS = IGNORE - 1;

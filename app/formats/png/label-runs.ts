@@ -1,11 +1,7 @@
 import { BACKGROUND, IGNORE } from '../../mask/label-map.ts';
 import { BY_COMPONENT, labelValue, type RunLengthMap } from '../../mask/run-length-map.ts';
 import { RunWriter } from '../../mask/run-writer.ts';
-
-interface Size {
-  readonly width: number;
-  readonly height: number;
-}
+import type { Size } from '../named-pictures.ts';
 
 /**
  * Labels from a class id per pixel and, where there is one, an object number per pixel (0 = none). Instances are

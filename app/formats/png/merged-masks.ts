@@ -1,11 +1,11 @@
 import { BlemishError } from '../../domain/errors.ts';
+import { encodeValues } from '../../mask/run-length-code.ts';
 import type { RunLengthMap } from '../../mask/run-length-map.ts';
 import type { AnnotationFiles, Report } from '../annotation-format.ts';
 import { decodeBinaryMask } from './binary-mask.ts';
-import { mappedRuns } from './packed-runs.ts';
 
 /** One class of one picture. */
-export interface ClassMask {
+interface ClassMask {
   readonly path: string;
   readonly classId: number;
 }
@@ -39,7 +39,7 @@ export async function mergedMasks(
       });
     }
   }
-  return mappedRuns(classIds, first, (classId) => classId);
+  return encodeValues(classIds, first.width, first.height);
 }
 
 /** Whether any pixel had another class before. */

@@ -2,7 +2,7 @@ import { BlemishError } from '../../domain/errors.ts';
 import type { AnnotationFiles } from '../annotation-format.ts';
 import { decodePng } from './decode-png.ts';
 import { objectMaskPath } from './mask-folders.ts';
-import { packedColour, packedColours } from './packed-runs.ts';
+import { packedColour, packedColours } from './packed-colours.ts';
 import { VOC_VOID } from './voc-label-map.ts';
 
 /** The void between objects, in masks of one value per pixel. */

@@ -5,7 +5,7 @@ import { decodeText } from '../decode-text.ts';
 import { objectValue } from '../label-canvas.ts';
 import { matchPictures, withoutExtension } from '../match-picture.ts';
 import { NamedClasses } from '../named-classes.ts';
-import { ObjectPainter } from '../object-painter.ts';
+import { ObjectPainter, turnedBox } from '../object-painter.ts';
 import { readClassNames } from './class-names.ts';
 import { beginsWithLabelRow, type LabelRow, parseLabelRows } from './label-rows.ts';
 import { labelPaths } from './label-paths.ts';
@@ -75,14 +75,18 @@ function painted(
   const painter = new ObjectPainter({ width, height }, report);
   for (const [index, { line, classIndex, points }] of rows.entries()) {
     const place = `${path}, line ${line}`;
-    if (points.length === 4) {
-      painter.tell('lost', 'A box alone is left out', place);
-      continue;
-    }
-    const corners = points.map((share, i) => share * (i % 2 === 0 ? width : height));
+    const isBox = points.length === 4;
+    if (isBox) painter.tell('changed', 'A box is read as a filled rectangle', place);
+    const outline = isBox ? boxOutline(points) : points;
+    const corners = outline.map((share, i) => share * (i % 2 === 0 ? width : height));
     painter.paintPolygon(corners, objectValue(ids.get(classIndex) ?? BACKGROUND, index + 1), place);
   }
   return { picture, labels: painter.labels() };
+}
+
+/** The outline of a row of boxes: centre, width and height. */
+function boxOutline([x, y, width, height]: readonly number[]): number[] {
+  return turnedBox({ x: x - width / 2, y: y - height / 2, width, height }, 0, [x, y]);
 }
 
 function unnamed(classIndex: number, count: number, subject: string): BlemishError {

@@ -50,7 +50,7 @@ test('names as a list, from classes.txt, or none', async () => {
 });
 
 test.each([
-  ['0 0.1 0.1 0.2 0.2', 'A box alone is left out'],
+  ['0 0.5 0.5 0.2 0.2', 'A box is read as a filled rectangle'],
   ['0 0.1 0.1', 'A polygon of fewer than three points is left out'],
   ['0 -0.1 0.1 0.5 0.1 0.5 1.1', 'A shape that reaches outside of the picture is cut at its edge'],
   [SQUARE + SQUARE, 'Where objects overlap, the later one covers the earlier'],

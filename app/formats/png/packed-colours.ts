@@ -1,22 +1,5 @@
 import type { Rgb } from '../../domain/class-colours.ts';
-import type { RunLengthMap } from '../../mask/run-length-map.ts';
-import { RunWriter } from '../../mask/run-writer.ts';
 import type { DecodedPng } from './decode-png.ts';
-
-/** Label values from stored values, row-major; each run of equal ones is looked up once. */
-export function mappedRuns(
-  stored: ArrayLike<number>,
-  { width, height }: { readonly width: number; readonly height: number },
-  valueOf: (stored: number) => number,
-): RunLengthMap {
-  const writer = new RunWriter();
-  for (let start = 0, end = 0; start < stored.length; start = end) {
-    const first = stored[start];
-    while (end < stored.length && stored[end] === first) end++;
-    writer.append(end - start, valueOf(first));
-  }
-  return writer.finish(width, height);
-}
 
 /** A colour as one number, 0xrrggbb. */
 export function packedColour([red, green, blue]: Rgb): number {
