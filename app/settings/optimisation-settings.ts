@@ -46,6 +46,8 @@ export const optimisationSettings = group({
 /** What it learns from (brief section 4). */
 export const lossSettings = group({
   dice_weight: nonNegative().default(0.5),
+  /** Of the Dice loss of any defect against background, averaged over pictures: not in the brief. */
+  foreground_weight: nonNegative().default(0),
   focal_weight: nonNegative().default(0.5),
   focal_alpha: positive().default(0.25),
   focal_gamma: nonNegative().default(2),
@@ -57,9 +59,6 @@ export const lossSettings = group({
     .union([z.enum(['default', 'data']), z.array(positive()).min(2).max(255)], weights)
     .default('default'),
   dice_smooth: positive().default(1e-6),
-  /**
-   * Classes the Dice loss is averaged over: `all`, or those `present` in the batch; `foreground`: any defect against
-   * background, averaged over pictures.
-   */
-  dice_classes: oneOf(['all', 'present', 'foreground']).default('all'),
+  /** Classes the Dice loss is averaged over: all, or those present in the batch. */
+  dice_classes: oneOf(['all', 'present']).default('all'),
 });

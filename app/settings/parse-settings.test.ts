@@ -62,7 +62,11 @@ describe('refuses', () => {
       'unknown key training.early_stopping.patients (did you mean patience?)',
     ],
     ['training:\n  image_size: 518\n', 2, 'unknown key training.image_size (did you mean data.image_size?)'],
-    ['loss:\n  colour: red\n', 2, 'unknown key loss.colour (known here: dice_weight, focal_weight,'],
+    [
+      'loss:\n  colour: red\n',
+      2,
+      'unknown key loss.colour (known here: dice_weight, foreground_weight, focal_weight,',
+    ],
     ['model: {}\n__proto__: {seed: 1}\n', 2, 'unknown key __proto__ (known here: model, training,'],
     ['"constructor": 1\n', 1, 'unknown key constructor'],
     ['7: 1\n', 1, 'unknown key 7'],

@@ -34,6 +34,7 @@ test('the defaults are those of the brief', () => {
   });
   expect(loss).toEqual({
     dice_weight: 0.5,
+    foreground_weight: 0,
     focal_weight: 0.5,
     focal_alpha: 0.25,
     focal_gamma: 2,

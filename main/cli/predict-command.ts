@@ -1,11 +1,17 @@
+import path from 'node:path';
 import { Command } from 'commander';
+import { BlemishError } from '../../app/domain/errors.ts';
 import { chooseEngine, defaultThreads, type Device } from '../../native-models/engines/choose-device.ts';
+import type { Engine } from '../../native-models/engines/engine.ts';
+import { loadModel, type LoadedModel } from '../../native-models/weights/load-model.ts';
 import { predict } from '../services/predict.ts';
+import { pictureScore, proposeFor, writeRanking } from '../services/propose.ts';
 import { deviceOption, positiveNumber } from './options.ts';
 import { runCommand, type Terminal } from './terminal.ts';
 
 export interface PredictFlags {
-  readonly model: string;
+  readonly model?: string;
+  readonly pretrained?: boolean;
   readonly out: string;
   readonly pxPerMm?: number;
   readonly device: Device | 'auto';
@@ -15,7 +21,11 @@ export interface PredictFlags {
 export function predictCommand(terminal: Terminal): Command {
   return new Command('predict')
     .description('find defects in pictures: a label map, an overlay and a record of each')
-    .requiredOption('--model <dir>', 'folder that train wrote')
+    .option('--model <dir>', 'folder that train wrote')
+    .option(
+      '--pretrained',
+      'no model yet: mark what stands out in these pictures, and rank them for labelling',
+    )
     .requiredOption('--out <dir>', 'folder for the results')
     .option('--px-per-mm <n>', 'scale of the pictures, for sizes in mm', positiveNumber)
     .addOption(deviceOption())
@@ -34,8 +44,11 @@ export async function runPrediction(
   const engine = await chooseEngine(flags.device, defaultThreads(), (text) => {
     terminal.note(text);
   });
+  const { model, modelName } = await modelOf(flags, images, engine, terminal);
+  const scores: number[] = [];
   const records = await predict({
-    modelDir: flags.model,
+    model,
+    modelName,
     outDir: flags.out,
     images,
     engine,
@@ -43,11 +56,40 @@ export async function runPrediction(
     onProgress: (done, total) => {
       terminal.progress(`predicting ${done} of ${total}`);
     },
+    onProbabilities: (probabilities) => {
+      scores.push(pictureScore(probabilities));
+    },
   });
   const rejected = records.filter(({ verdict }) => verdict === 'ng').length;
   terminal.note(
     `${rejected} of ${records.length} pictures NG. Label maps, overlays and records: ${flags.out}`,
   );
+  if (flags.pretrained === true) {
+    const ranking = await writeRanking(flags.out, images, scores);
+    terminal.note(`Label these first: ${ranking}`);
+  }
   if (flags.json === true)
     terminal.result(JSON.stringify({ images: records.length, ng: rejected, out: flags.out, records }));
+}
+
+async function modelOf(
+  flags: PredictFlags,
+  images: readonly string[],
+  engine: Engine,
+  terminal: Terminal,
+): Promise<{ model: LoadedModel; modelName: string }> {
+  if ((flags.model === undefined) === (flags.pretrained !== true)) {
+    throw new BlemishError('usage', {
+      problem: 'predict takes either --model DIR or --pretrained',
+      remedy: 'Name the folder that train wrote, or say --pretrained to mark candidates without a model',
+    });
+  }
+  if (flags.model !== undefined) {
+    return {
+      model: await loadModel(flags.model, engine),
+      modelName: path.basename(path.resolve(flags.model)),
+    };
+  }
+  terminal.note(`Looking at ${images.length} pictures for what is usual in them`);
+  return { model: await proposeFor(images, engine), modelName: 'pretrained' };
 }

@@ -1,58 +1,59 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Scale } from '../../app/mask/component-shape.ts';
-import { predictInstances } from '../../app/metrics/operating-point.ts';
+import { predictInstances, type ClassProbabilities } from '../../app/metrics/operating-point.ts';
 import { decodeImage } from '../../native-models/data/decode-image.ts';
 import { toRaster } from '../../native-models/data/input-mapping.ts';
 import type { Engine } from '../../native-models/engines/engine.ts';
 import { outputStems } from '../../native-models/inference/output-stems.ts';
 import { predictionRecord, type PredictionRecord } from '../../native-models/inference/prediction-record.ts';
 import { writePrediction } from '../../native-models/inference/write-prediction.ts';
-import { loadModel, type LoadedModel } from '../../native-models/weights/load-model.ts';
+import type { LoadedModel } from '../../native-models/weights/load-model.ts';
 import { pointsByClass } from './evaluate.ts';
 import { namingFile } from './name-file.ts';
 
 export interface PredictRequest {
-  readonly modelDir: string;
+  readonly model: LoadedModel;
+  /** As records name the model. */
+  readonly modelName: string;
   readonly outDir: string;
   readonly images: readonly string[];
   readonly engine: Engine;
   /** Gives sizes in mm. */
   readonly scale: Scale | null;
   readonly onProgress: (done: number, total: number) => void;
+  /** Told of each picture's probabilities, which are not kept. */
+  readonly onProbabilities?: (probabilities: ClassProbabilities) => void;
 }
 
 /** Writes a label map, an overlay and a record for each picture. */
 export async function predict(request: PredictRequest): Promise<PredictionRecord[]> {
-  const { images, outDir, engine } = request;
+  const { images, outDir } = request;
   const stems = outputStems(images, outDir);
-  const model = await loadModel(request.modelDir, engine);
   await mkdir(outDir, { recursive: true });
   const records: PredictionRecord[] = [];
   for (const [index, file] of images.entries()) {
-    records.push(await predictOne(file, stems[index], model, request));
+    records.push(await predictOne(file, stems[index], request));
     request.onProgress(index + 1, images.length);
   }
   return records;
 }
 
-async function predictOne(
-  file: string,
-  stem: string,
-  { card, predict: run }: LoadedModel,
-  { modelDir, outDir, engine, scale }: PredictRequest,
-): Promise<PredictionRecord> {
+async function predictOne(file: string, stem: string, request: PredictRequest): Promise<PredictionRecord> {
+  const { outDir, engine, scale, modelName } = request;
+  const { card, predict: run } = request.model;
   const image = await decodeImage(file);
   const start = performance.now();
   const measured = scale === null ? {} : { scale };
   const probabilities = await namingFile(file, () => run(image));
+  request.onProbabilities?.(probabilities);
   const prediction = predictInstances(probabilities, {
     operatingPoints: pointsByClass(card),
     ...measured,
   });
   const record = predictionRecord(prediction, {
     image: path.basename(file),
-    model: { id: card.id, name: path.basename(path.resolve(modelDir)) },
+    model: { id: card.id, name: modelName },
     device: engine.abilities.description,
     classes: card.classes,
     operatingPoints: card.operatingPoints,

@@ -1,7 +1,6 @@
 import { BlemishError } from '../../app/domain/errors.ts';
 import type { Engine, Executable, State } from '../engines/engine.ts';
-import { input, type TensorValues } from '../graph/tensor.ts';
-import type { Segmenter } from '../model/segmenter.ts';
+import { input, type Tensor, type TensorValues } from '../graph/tensor.ts';
 
 /** Pictures [n, C, height, width], normalized, to class probabilities [n, classes, height, width]. */
 export type Forward = (
@@ -11,13 +10,19 @@ export type Forward = (
   width: number,
 ) => Promise<Float32Array>;
 
-/** A segmenter's forward pass over a state; a program is compiled for each size when it first comes up. */
-export function createForward(engine: Engine, segmenter: Segmenter, state: State): Forward {
+/** What gives pictures [N, C, H, W] their class probabilities [N, classes, H, W]. */
+export interface Classifier {
+  readonly inputChannels: number;
+  probabilities(pictures: Tensor): Tensor;
+}
+
+/** A classifier's forward pass over a state; a program is compiled for each size when it first comes up. */
+export function createForward(engine: Engine, classifier: Classifier, state: State): Forward {
   const programs = new Map<string, Promise<Executable>>();
   const compile = (n: number, height: number, width: number): Promise<Executable> => {
-    const pictures = input('pictures', [n, segmenter.architecture.inputChannels, height, width]);
+    const pictures = input('pictures', [n, classifier.inputChannels, height, width]);
     return engine.compile(
-      { outputs: { probabilities: segmenter.probabilities(pictures) }, assignments: [] },
+      { outputs: { probabilities: classifier.probabilities(pictures) }, assignments: [] },
       state,
     );
   };

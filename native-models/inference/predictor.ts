@@ -1,15 +1,14 @@
 import type { ClassProbabilities } from '../../app/metrics/operating-point.ts';
-import { cropRaster } from '../data/crop.ts';
 import type { DecodedImage } from '../data/decode-image.ts';
 import { normalizeInto, toRaster, type InputMapping } from '../data/input-mapping.ts';
-import { padRaster } from '../data/padding.ts';
 import type { Raster } from '../data/raster.ts';
 import { resizeRaster } from '../data/resize.ts';
 import { createBlend } from './blend.ts';
+import { cutTile } from './cut-tile.ts';
 import { withFlips, type Flips } from './flips.ts';
 import type { Forward } from './forward.ts';
 import { requireMemory, requireResizable } from './memory.ts';
-import { tilesOf, type Tile } from './tiling.ts';
+import { tilesOf } from './tiling.ts';
 
 export interface PredictorOptions {
   readonly forward: Forward;
@@ -74,7 +73,7 @@ async function predictTiles(raster: Raster, options: PredictorOptions): Promise<
   for (let first = 0; first < tiles.length; first += atOnce) {
     const batch = tiles.slice(first, first + atOnce);
     const probabilities = await run(
-      batch.map((tile) => tileOf(raster, tile, side)),
+      batch.map((tile) => cutTile(raster, tile, side)),
       options,
     );
     const size = classes * side ** 2;
@@ -94,11 +93,4 @@ async function run(
   const batch = new Float32Array(squares.length * data.length);
   for (const [index, square] of squares.entries()) normalizeInto(square, mapping, batch, index * data.length);
   return forward(batch, squares.length, height, width);
-}
-
-/** The part of the picture under a tile; where the picture is smaller its edges are repeated. */
-function tileOf(raster: Raster, { x, y }: Tile, side: number): Raster {
-  const width = Math.min(side, raster.width);
-  const height = Math.min(side, raster.height);
-  return padRaster(cropRaster(raster, { x, y, width, height }), side);
 }

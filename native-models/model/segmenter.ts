@@ -43,6 +43,10 @@ export class Segmenter {
     this.logits(input('example', [1, inputChannels, this.stride, this.stride]), noDropout);
   }
 
+  get inputChannels(): number {
+    return this.architecture.inputChannels;
+  }
+
   /** Height and width of a picture must be multiples of this, px. */
   get stride(): number {
     return this.encoder.stride;

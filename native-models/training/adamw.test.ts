@@ -78,5 +78,7 @@ test('a parameter with half the share learns and decays at half the rate', async
   await executable.release();
   // The first step goes the whole rate against the gradient's sign; decay takes rate * 0.5 of 1.
   expect(relativeError(await state.read('whole'), [1 - 0.005 - 0.01, 1 - 0.005 + 0.01])).toBeLessThan(1e-6);
-  expect(relativeError(await state.read('half'), [1 - 0.0025 - 0.005, 1 - 0.0025 + 0.005])).toBeLessThan(1e-6);
+  expect(relativeError(await state.read('half'), [1 - 0.0025 - 0.005, 1 - 0.0025 + 0.005])).toBeLessThan(
+    1e-6,
+  );
 });

@@ -92,6 +92,7 @@ export class Learner {
       {
         loss: {
           diceWeight: loss.dice_weight,
+          foregroundWeight: loss.foreground_weight,
           focalWeight: loss.focal_weight,
           focalAlpha: loss.focal_alpha,
           focalGamma: loss.focal_gamma,

@@ -17,6 +17,7 @@ const goldens = z
         name: z.string(),
         options: z.object({
           diceWeight: z.number(),
+          foregroundWeight: z.number().default(0),
           focalWeight: z.number(),
           focalAlpha: z.number(),
           focalGamma: z.number(),
@@ -58,10 +59,12 @@ test('a pixel of even odds: Dice 1 - (2/3 + 0) / 2, focal -0.25 * 3 * 0.5^2 * ln
 test('foreground Dice: any defect against background, picture by picture', async () => {
   // Picture 1: p of a defect 2/3 at a defect and 2/3 at background: 1 - (2 * 2/3 + 1) / (4/3 + 1 + 1).
   // Picture 2, free of defects: 1 - 1 / (2/3 + 1), its second pixel ignored.
-  const options = { ...DEFAULTS, diceWeight: 1, focalWeight: 0, classWeights: [1, 1, 1], diceSmooth: 1 };
+  const weights = { diceWeight: 0, foregroundWeight: 1, focalWeight: 0 };
   const { loss } = await lossOf(new Array(12).fill(0), [2, 3, 1, 2], [2, 0, 0, 255], {
-    ...options,
-    diceClasses: 'foreground',
+    ...DEFAULTS,
+    ...weights,
+    classWeights: [1, 1, 1],
+    diceSmooth: 1,
   });
   expect(loss).toBeCloseTo((1 - 7 / 3 / (10 / 3) + 1 - 1 / (5 / 3)) / 2, 6);
 });

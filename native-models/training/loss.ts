@@ -9,17 +9,16 @@ import { constant, scalar, type Tensor } from '../graph/tensor.ts';
 
 export interface LossOptions {
   readonly diceWeight: number;
+  /** Of the Dice loss of any defect against background, averaged over pictures. */
+  readonly foregroundWeight: number;
   readonly focalWeight: number;
   readonly focalAlpha: number;
   readonly focalGamma: number;
   /** One weight a class, for the focal loss only. */
   readonly classWeights: readonly number[];
   readonly diceSmooth: number;
-  /**
-   * Average the Dice loss over all classes, or over those with a labelled pixel in the batch; or take all defects for
-   * one and average over pictures.
-   */
-  readonly diceClasses: 'all' | 'present' | 'foreground';
+  /** Average the Dice loss over all classes, or over those with a labelled pixel in the batch. */
+  readonly diceClasses: 'all' | 'present';
 }
 
 /**
@@ -47,10 +46,15 @@ interface Assessed {
  */
 export function combinedLoss(logits: Tensor, labels: Tensor, options: LossOptions): Tensor {
   const assessed = assess(logits, labels);
-  const dice =
-    options.diceClasses === 'foreground' ? foregroundDice(assessed, options) : diceLoss(assessed, options);
-  const focal = focalLoss(assessed, options);
-  return add(mul(dice, options.diceWeight), mul(focal, options.focalWeight));
+  const terms: readonly (readonly [number, typeof diceLoss])[] = [
+    [options.diceWeight, diceLoss],
+    [options.foregroundWeight, foregroundDice],
+    [options.focalWeight, focalLoss],
+  ];
+  return terms
+    .filter(([weight]) => weight > 0)
+    .map(([weight, loss]) => mul(loss(assessed, options), weight))
+    .reduce((sum, term) => add(sum, term));
 }
 
 function assess(logits: Tensor, labels: Tensor): Assessed {
@@ -79,7 +83,7 @@ function oneHot(labels: Tensor, classes: number): Tensor {
  */
 function diceLoss(
   { logProbabilities, truth, counted, logOfTrue }: Assessed,
-  { diceSmooth, diceClasses }: Pick<LossOptions, 'diceSmooth' | 'diceClasses'>,
+  { diceSmooth, diceClasses }: LossOptions,
 ): Tensor {
   const overBatch = (sums: Tensor): Tensor => reduceSum(sums, [0]);
   const intersection = overBatch(matMul(truth, exp(logOfTrue)));
@@ -96,10 +100,7 @@ function diceLoss(
  * The Dice loss of any defect against background, the mean over pictures. A picture free of defects has 0 only where
  * nothing is marked, and a small defect counts as much as a large one.
  */
-function foregroundDice(
-  { logProbabilities, truth, counted }: Assessed,
-  { diceSmooth }: Pick<LossOptions, 'diceSmooth'>,
-): Tensor {
+function foregroundDice({ logProbabilities, truth, counted }: Assessed, { diceSmooth }: LossOptions): Tensor {
   const [n, , pixels] = truth.shape;
   const background = (x: Tensor): Tensor => reshape(slice(x, [1], [0], [1]), [n, pixels, 1]);
   const actual = sub(counted, background(truth));
@@ -117,7 +118,7 @@ function foregroundDice(
  */
 function focalLoss(
   { truth, counted, logOfTrue }: Assessed,
-  { focalAlpha, focalGamma, classWeights }: Pick<LossOptions, 'focalAlpha' | 'focalGamma' | 'classWeights'>,
+  { focalAlpha, focalGamma, classWeights }: LossOptions,
 ): Tensor {
   const weights = constant(Float64Array.from(classWeights), [1, 1, classWeights.length]);
   const weight = transposeMatrix(matMul(weights, truth));

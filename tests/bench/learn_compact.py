@@ -91,7 +91,17 @@ def learn(network, pools, settings, class_weights, mapping, seconds):
 def loss_of(logits, labels, loss, class_weights):
     dice = dice_loss(logits, labels, loss["dice_smooth"], loss["dice_classes"])
     focal = focal_loss(logits, labels, class_weights, loss["focal_alpha"], loss["focal_gamma"])
-    return loss["dice_weight"] * dice + loss["focal_weight"] * focal
+    found = foreground_dice(logits, labels, loss["dice_smooth"])
+    return loss["dice_weight"] * dice + loss["foreground_weight"] * found + loss["focal_weight"] * focal
+
+
+def foreground_dice(logits, labels, smooth):
+    """Of any defect against background, the mean over pictures."""
+    counted = labels != IGNORE
+    predicted = (1 - logits.softmax(dim=1)[:, 0]) * counted
+    actual = ((labels > 0) & counted).float()
+    dice = (2 * (predicted * actual).sum((1, 2)) + smooth) / (predicted.sum((1, 2)) + actual.sum((1, 2)) + smooth)
+    return 1 - dice.mean()
 
 
 def example(pools, slot, data):

@@ -32,6 +32,7 @@ export async function ourStep(
   const step = trainingStep(trainee, {
     loss: {
       diceWeight: 0.5,
+      foregroundWeight: 0,
       focalWeight: 0.5,
       focalAlpha: 0.25,
       focalGamma: 2,
