@@ -6,7 +6,7 @@ import { componentPixels, connectedComponents } from '../mask/components.ts';
 import { squaredDistanceTo } from '../mask/distance.ts';
 import { withIgnoreBand } from '../mask/ignore-band.ts';
 import { drawn, rowsOf } from '../mask/label-map.testing.ts';
-import { toleranceCounts } from './boundary-tolerant-iou.ts';
+import { toleranceCounts } from './boundaries/tolerance-sweep.testing.ts';
 import { clopperPearson } from './clopper-pearson.ts';
 import { confusionMatrix } from './confusion.ts';
 import { type OperatingPoint, predictInstances } from './operating-point.ts';

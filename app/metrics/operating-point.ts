@@ -62,15 +62,37 @@ export function predictInstances(
   probabilities: ClassProbabilities,
   options: InstanceOptions = {},
 ): InstancePrediction {
+  return countingInstances(candidateInstances(probabilities, options), probabilities, options);
+}
+
+/** The instances that would count at some t from t0 on: those of at least `minAreaPx` pixels, in the same order. */
+export function candidateInstances(
+  probabilities: ClassProbabilities,
+  options: InstanceOptions = {},
+): Instance[] {
   const instances: Instance[] = [];
   for (let classId = BACKGROUND + 1; classId < probabilities.numClasses; classId++) {
-    const point = options.operatingPoints?.get(classId) ?? DEFAULT_OPERATING_POINT;
-    for (const instance of instancesOf(classId, point, probabilities, options)) instances.push(instance);
+    const candidates = candidatesOf(classId, pointOf(classId, options), probabilities, options);
+    for (const instance of candidates) instances.push(instance);
   }
+  return instances;
+}
+
+/** Those of the candidates that count at the operating points, painted. */
+export function countingInstances(
+  candidates: readonly Instance[],
+  probabilities: ClassProbabilities,
+  options: InstanceOptions = {},
+): InstancePrediction {
+  const instances = candidates.filter(({ classId, score }) => score >= pointOf(classId, options).t);
   return { instances, labels: paint(instances, probabilities) };
 }
 
-function instancesOf(
+function pointOf(classId: number, { operatingPoints }: InstanceOptions): OperatingPoint {
+  return operatingPoints?.get(classId) ?? DEFAULT_OPERATING_POINT;
+}
+
+function candidatesOf(
   classId: number,
   point: OperatingPoint,
   probabilities: ClassProbabilities,
@@ -84,9 +106,12 @@ function instancesOf(
   }
   return componentPixels(connectedComponents(candidates, width, height))
     .filter((pixels) => pixels.length >= point.minAreaPx)
-    .map((pixels) => ({ pixels, score: kthLargest(plane, pixels, point.minAreaPx) }))
-    .filter(({ score }) => score >= point.t)
-    .map(({ pixels, score }) => ({ classId, score, pixels, ...componentShape(pixels, width, scale) }));
+    .map((pixels) => ({
+      classId,
+      score: kthLargest(plane, pixels, point.minAreaPx),
+      pixels,
+      ...componentShape(pixels, width, scale),
+    }));
 }
 
 function classPlane({ width, height, data }: ClassProbabilities, classId: number): Float32Array {

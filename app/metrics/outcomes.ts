@@ -1,4 +1,5 @@
 import { BACKGROUND, IGNORE, type LabelMap } from '../mask/label-map.ts';
+import { clustersBy } from './intervals/clusters.ts';
 import { requireSameSize } from './same-size.ts';
 
 /** What inspection did with an image, or with a part seen in several. */
@@ -46,14 +47,9 @@ export function imageOutcome(truth: LabelMap, prediction: LabelMap): Outcome {
 export function partOutcomes(
   images: readonly { readonly part: string | null; readonly outcome: Outcome }[],
 ): Outcome[] {
-  const parts = new Map<unknown, Outcome>();
-  for (const image of images) {
-    // An image of no known part is a part of its own, so it is its own key.
-    const key = image.part ?? image;
-    const part = parts.get(key);
-    parts.set(key, part === undefined ? image.outcome : either(part, image.outcome));
-  }
-  return [...parts.values()];
+  return clustersBy(images, ({ part }) => part).map((views) =>
+    views.map(({ outcome }) => outcome).reduce(either),
+  );
 }
 
 export function countOutcomes(outcomes: readonly Outcome[]): OutcomeCounts {

@@ -1,5 +1,6 @@
 import { BACKGROUND } from '../mask/label-map.ts';
 import type { ConfusionMatrix } from './confusion.ts';
+import { ratio } from './ratio.ts';
 
 /** TP / (TP + FP + FN) by class id; null for a class in neither truth nor prediction (brief 6.1). */
 export function iouByClass(matrix: ConfusionMatrix): (number | null)[] {
@@ -11,6 +12,11 @@ export function diceByClass(matrix: ConfusionMatrix): (number | null)[] {
   return classAreas(matrix).map(({ both, predicted, labelled }) => ratio(2 * both, predicted + labelled));
 }
 
+/** TP / (TP + FN) by class id, the share of its true pixels given it; null for a class that is not in the truth. */
+export function accuracyByClass(matrix: ConfusionMatrix): (number | null)[] {
+  return classAreas(matrix).map(({ both, labelled }) => ratio(both, labelled));
+}
+
 /** Mean IoU over the classes in truth or prediction, background included; null when no pixel counts. */
 export function meanIou(matrix: ConfusionMatrix): number | null {
   return meanOfPresent(iouByClass(matrix));
@@ -19,6 +25,11 @@ export function meanIou(matrix: ConfusionMatrix): number | null {
 /** Mean IoU over the classes other than background; null when none is in truth or prediction. */
 export function defectIou(matrix: ConfusionMatrix): number | null {
   return meanOfPresent(iouByClass(matrix).filter((_, classId) => classId !== BACKGROUND));
+}
+
+/** Mean Dice over the classes other than background; null when none is in truth or prediction. */
+export function defectDice(matrix: ConfusionMatrix): number | null {
+  return meanOfPresent(diceByClass(matrix).filter((_, classId) => classId !== BACKGROUND));
 }
 
 /** IoU of any defect against background, whatever its class; null when there is no defect on either side. */
@@ -58,11 +69,8 @@ function total({ counts }: ConfusionMatrix): number {
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-function ratio(part: number, whole: number): number | null {
-  return whole === 0 ? null : part / whole;
-}
-
-function meanOfPresent(values: readonly (number | null)[]): number | null {
+/** The mean of what has a value; null when nothing has. */
+export function meanOfPresent(values: readonly (number | null)[]): number | null {
   const present = values.filter((value) => value !== null);
   return ratio(
     present.reduce((sum, value) => sum + value, 0),

@@ -2,12 +2,13 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { Command, Option } from 'commander';
 import { iouByClass } from '../../app/metrics/overlap.ts';
-import { DEFAULT_TOLERANCE_PX } from '../../app/metrics/scores.ts';
+import { DEFAULT_TOLERANCE_PX } from '../../app/metrics/score-settings.ts';
 import { chooseEngine, defaultThreads, type Device } from '../../native-models/engines/choose-device.ts';
 import { writeFileAtomically } from '../../native-models/files/write-atomic.ts';
 import { evaluate, type Evaluation } from '../services/evaluate.ts';
-import { deviceOption, notNegativeNumber } from './options.ts';
-import { scoresJson, scoresTable } from './scores-report.ts';
+import { deviceOption, notNegativeNumber, positiveNumber } from './options.ts';
+import { scoresJson } from './scores-json.ts';
+import { scoresTable } from './scores-report.ts';
 import { runCommand, type Terminal } from './terminal.ts';
 
 export interface EvaluateFlags {
@@ -17,6 +18,7 @@ export interface EvaluateFlags {
   readonly split: string;
   readonly subset: 'train' | 'val' | 'test';
   readonly tolerance: number;
+  readonly pxPerMm?: number;
   readonly out?: string;
   readonly device: Device | 'auto';
   readonly json?: boolean;
@@ -38,6 +40,7 @@ export function evaluateCommand(terminal: Terminal): Command {
       notNegativeNumber,
       DEFAULT_TOLERANCE_PX,
     )
+    .option('--px-per-mm <n>', 'scale of the pictures, for lengths and areas in mm', positiveNumber)
     .option('--out <dir>', 'folder for scores.json and images.json')
     .addOption(deviceOption())
     .option('--json', 'print one JSON object as the last line')
@@ -55,32 +58,33 @@ export async function runEvaluation(flags: EvaluateFlags, terminal: Terminal): P
     splitFile: flags.split,
     subset: flags.subset,
     tolerancePx: flags.tolerance,
+    scale: flags.pxPerMm === undefined ? null : { pxPerMmX: flags.pxPerMm, pxPerMmY: flags.pxPerMm },
     engine,
     onProgress: (done, total) => {
       terminal.progress(`evaluating ${done} of ${total}`);
     },
   });
-  terminal.result(scoresTable(evaluation.scores));
+  terminal.result(scoresTable(evaluation));
   if (flags.out !== undefined) await writeScores(flags.out, evaluation, terminal);
-  if (flags.json === true) terminal.result(JSON.stringify(scoresJson(evaluation.scores)));
+  if (flags.json === true) terminal.result(JSON.stringify(scoresJson(evaluation)));
 }
 
-async function writeScores(
-  folder: string,
-  { scores, perImage, classes }: Evaluation,
-  terminal: Terminal,
-): Promise<void> {
+async function writeScores(folder: string, evaluation: Evaluation, terminal: Terminal): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const images = perImage.map(({ item, counts }) => {
+  const images = evaluation.perImage.map(({ item, counts }) => {
     const iou = iouByClass(counts.confusion);
     return {
       image: item.name,
       part: item.group,
       ...counts.outcome,
-      iou: Object.fromEntries(classes.map((name, classId) => [name, iou[classId]])),
+      score: counts.score,
+      iou: Object.fromEntries(evaluation.settings.classNames.map((name, classId) => [name, iou[classId]])),
     };
   });
-  await writeFileAtomically(path.join(folder, 'scores.json'), JSON.stringify(scoresJson(scores), null, 2));
+  await writeFileAtomically(
+    path.join(folder, 'scores.json'),
+    JSON.stringify(scoresJson(evaluation), null, 2),
+  );
   await writeFileAtomically(path.join(folder, 'images.json'), JSON.stringify(images, null, 2));
   terminal.note(
     `Scores: ${path.join(folder, 'scores.json')}, image by image: ${path.join(folder, 'images.json')}`,

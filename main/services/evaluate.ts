@@ -1,11 +1,19 @@
 import { BlemishError } from '../../app/domain/errors.ts';
+import type { Scale } from '../../app/mask/component-shape.ts';
 import { withIgnoreBand } from '../../app/mask/ignore-band.ts';
-import { inspectedRegion } from '../../app/mask/region.ts';
-import { predictInstances, type OperatingPoint } from '../../app/metrics/operating-point.ts';
-import { countImage, scoreSet, type ImageCounts, type Scores } from '../../app/metrics/scores.ts';
+import type { OperatingPoint } from '../../app/metrics/operating-point.ts';
+import {
+  addPartials,
+  emptyPartial,
+  measureImage,
+  type ImageCounts,
+} from '../../app/metrics/score-partial.ts';
+import type { ScoreSettings } from '../../app/metrics/score-settings.ts';
+import { scoreSet, type Scores } from '../../app/metrics/scores.ts';
 import { readDataset, readLabelMap, type DatasetItem } from '../../native-models/data/dataset.ts';
 import { decodeImage } from '../../native-models/data/decode-image.ts';
 import type { Engine } from '../../native-models/engines/engine.ts';
+import { random } from '../../native-models/random.ts';
 import { loadModel } from '../../native-models/weights/load-model.ts';
 import type { ModelCard } from '../../native-models/weights/model-folder.ts';
 
@@ -16,13 +24,15 @@ export interface EvaluateRequest {
   readonly splitFile: string;
   readonly subset: 'train' | 'val' | 'test';
   readonly tolerancePx: number;
+  /** Of all pictures; gives lengths and areas in mm. */
+  readonly scale: Scale | null;
   readonly engine: Engine;
   readonly onProgress: (done: number, total: number) => void;
 }
 
 export interface Evaluation {
   readonly scores: Scores;
-  readonly classes: readonly string[];
+  readonly settings: ScoreSettings;
   readonly perImage: readonly { readonly item: DatasetItem; readonly counts: ImageCounts }[];
 }
 
@@ -31,27 +41,30 @@ export async function evaluate(request: EvaluateRequest): Promise<Evaluation> {
   const { card, predict } = await loadModel(request.modelDir, request.engine);
   const dataset = await readDataset({ ...request, classes: card.classes });
   const items = subsetOf(dataset.items, request);
-  const settings = { classNames: card.classes, tolerancePx: request.tolerancePx };
-  const perImage: { item: DatasetItem; counts: ImageCounts }[] = [];
+  const settings: ScoreSettings = {
+    classNames: card.classes,
+    tolerancePx: request.tolerancePx,
+    operatingPoints: pointsByClass(card),
+    ...(request.scale === null ? {} : { scale: request.scale }),
+  };
+  let total = emptyPartial(settings);
   for (const [index, item] of items.entries()) {
     const probabilities = await predict(await decodeImage(item.imagePath));
     const truth = withIgnoreBand(await readLabelMap(item), card.ignoreBandPx);
-    const { labels } = predictInstances(probabilities, {
-      operatingPoints: pointsByClass(card),
-      region: inspectedRegion(truth),
-    });
-    perImage.push({ item, counts: countImage(truth, labels, item.group, settings) });
+    const image = { truth, probabilities, part: item.group };
+    total = addPartials(total, measureImage(image, settings));
     request.onProgress(index + 1, items.length);
   }
+  const samples = random(BOOTSTRAP_SEED);
   return {
-    scores: scoreSet(
-      perImage.map(({ counts }) => counts),
-      settings,
-    ),
-    classes: card.classes,
-    perImage,
+    scores: scoreSet(total, settings, () => samples.uniform()),
+    settings,
+    perImage: items.map((item, index) => ({ item, counts: total.images[index] })),
   };
 }
+
+/** The same set has the same intervals whenever it is scored. */
+const BOOTSTRAP_SEED = 1;
 
 export function pointsByClass({ classes, operatingPoints }: ModelCard): Map<number, OperatingPoint> {
   return new Map(Object.entries(operatingPoints).map(([name, point]) => [classes.indexOf(name), point]));

@@ -1,9 +1,27 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { jsonOf, runBlemish } from './run-blemish.ts';
 import { writeSmallData } from './small-data.ts';
 import { evaluateArguments, trainArguments } from './small-training.ts';
+
+const dentSchema = z.object({
+  classes: z.object({
+    dent: z.object({
+      iou: z.number(),
+      dice: z.number(),
+      boundaries: z.object({ strict_iou: z.number() }),
+      instances: z.object({
+        found: z.number(),
+        detection_rate_by_size: z.array(z.number().nullable()),
+        false_calls: z.number(),
+        false_calls_per_image: z.number(),
+        false_calls_per_m2: z.number(),
+      }),
+    }),
+  }),
+});
 
 test('train writes a model folder that evaluate scores', async () => {
   const data = await writeSmallData();
@@ -50,6 +68,40 @@ test('train writes a model folder that evaluate scores', async () => {
     images: { ...counts, ...good },
     parts: { ...counts, ...good },
   });
+});
+
+test('evaluate counts defects, parts and lengths as the small data have them', async () => {
+  const data = await writeSmallData();
+  const model = path.join(data.folder, 'model');
+  await runBlemish(await trainArguments(data, model, { num_epochs: 1, warmup_epochs: 0 }));
+  const evaluated = await runBlemish([...evaluateArguments(data, model), '--px-per-mm', '10', '--json']);
+  expect(evaluated.code, evaluated.stderr).toBe(0);
+  expect(evaluated.stdout).toContain('detection rate');
+  // The test subset: one dent of 33 x 20 px, and one good picture, each a part of its own.
+  expect(jsonOf(evaluated)).toMatchObject({
+    settings: { length_unit: 'mm', tolerances_px: [1, 2, 3, 5, 8] },
+    parts: {
+      escape_rate: { n: 1, unit: 'part', method: 'clopper-pearson' },
+      overkill_rate: { n: 1, unit: 'part', method: 'clopper-pearson' },
+    },
+    defect_iou_estimate: { n: 2, unit: 'part', method: 'cluster-bootstrap' },
+    classes: {
+      dent: {
+        instances: { truths: 1, detection_rate_estimate: { n: 1, low: null, high: null } },
+        detection_probability: { status: 'refused', reason: 'too few flaws', n: 1, size_unit: 'mm' },
+      },
+      scratch: { instances: { truths: 0, instance_detection_rate: null }, detection_probability: { n: 0 } },
+    },
+    overall: { instances: { truths: 1 } },
+  });
+  const { iou, dice, boundaries, instances } = dentSchema.parse(jsonOf(evaluated)).classes.dent;
+  expect(dice).toBeCloseTo((2 * iou) / (1 + iou), 12);
+  expect(boundaries.strict_iou).toBe(iou);
+  // It is between 2 and 5 mm long.
+  expect(instances.detection_rate_by_size).toEqual([null, null, null, instances.found, null]);
+  // Two pictures of 64 x 48 px at 10 px per mm.
+  expect(instances.false_calls_per_image).toBe(instances.false_calls / 2);
+  expect(instances.false_calls_per_m2).toBeCloseTo((instances.false_calls * 1e6) / 61.44, 6);
 });
 
 test('evaluate writes its scores in all and by image', async () => {
