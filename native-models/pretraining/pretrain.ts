@@ -63,7 +63,7 @@ export async function pretrain({ recipe, outDir, engine, onEvent }: PretrainOpti
       onEvent({ type: 'step', step: progress.step, steps: totalSteps, loss });
       if (progress.step % stepsPerEpoch !== 0) continue;
       await save(outDir, learner, progress);
-      const scores = await scoreTestSet(forward, stream);
+      const scores = await scoreTestSet(forward, stream.mapping);
       onEvent({ type: 'saved', epoch: progress.step / stepsPerEpoch, loss: sum / stepsPerEpoch, scores });
       sum = 0;
     }

@@ -1,13 +1,16 @@
 import type { LabelMap } from '../../app/mask/label-map.ts';
-import { normalizeInto } from '../data/input-mapping.ts';
+import { normalizeInto, type InputMapping } from '../data/input-mapping.ts';
 import type { Forward } from '../inference/forward.ts';
 import { judgeDefects, tallyDefects, type TestSetTally } from '../procedural/test-set-tally.ts';
 import { TEST_SET, testPicture } from '../procedural/test-set.ts';
-import type { Stream } from './stream.ts';
 
-/** Marks the synthetic test set with a network of the generator's classes. */
-export async function scoreTestSet(forward: Forward, { mapping }: Stream): Promise<TestSetTally> {
-  const { side, count } = TEST_SET;
+/** Marks the first pictures of the synthetic test set with a network of the generator's classes. */
+export async function scoreTestSet(
+  forward: Forward,
+  mapping: InputMapping,
+  count: number = TEST_SET.count,
+): Promise<TestSetTally> {
+  const { side } = TEST_SET;
   const outcomes = [];
   for (let index = 0; index < count; index++) {
     const picture = testPicture(index);
