@@ -73,7 +73,13 @@ function decoderStep(): Program {
       mid: input('mid', [2, 8, 2, 3]),
       shallow: input('shallow', [2, 8, 2, 3]),
     },
-    { channels: [8, 6, 4], classes: CLASSES, outputSize: [28, 42], groups: BRIEF_GROUPS, dropout: new SpatialDropout(0.1).apply },
+    {
+      channels: [8, 6, 4],
+      classes: CLASSES,
+      outputSize: [28, 42],
+      groups: BRIEF_GROUPS,
+      dropout: new SpatialDropout(0.1).apply,
+    },
   );
   return trainingProgram(
     logits,

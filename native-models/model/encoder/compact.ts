@@ -29,7 +29,11 @@ export const COMPACT_STRIDE = 16;
  */
 export function encodeCompact(parameters: Parameters, picture: Tensor): Features {
   const stem = convolution(parameters, 'encoder.stem.conv', spaceToDepth(picture, 4), CHANNELS[0], 3);
-  const shallow = blocks(parameters, 0, relu(normalization(parameters, 'encoder.stem.norm', stem, COMPACT_GROUPS)));
+  const shallow = blocks(
+    parameters,
+    0,
+    relu(normalization(parameters, 'encoder.stem.norm', stem, COMPACT_GROUPS)),
+  );
   const mid = blocks(parameters, 1, downsample(parameters, 1, shallow));
   const deep = blocks(parameters, 2, downsample(parameters, 2, mid));
   return { shallow, mid, deep };
