@@ -42,5 +42,5 @@ export async function trainSmall(
 const SETTINGS = `
 model: { decoder_channels: [16, 8, 8] }
 data: { image_size: 64 }
-training: { batch_size: 2, num_epochs: 2 }
+training: { batch_size: 2, num_epochs: 2, validate_every_epochs: 1 }
 `;
