@@ -20,9 +20,9 @@ const ENCODER = 'compact';
 /** Side of a tile, px: that of the pictures the weights learned from. */
 const TILE_SIZE = 256;
 /** How much the features' distance counts beside the odds (docs/decisions/pretraining.md). */
-const UNUSUALNESS = 2;
+const UNUSUALNESS = 0.5;
 /** Prominence at which a candidate has even odds. */
-const EVEN_ODDS = 5;
+const EVEN_ODDS = 6.5;
 
 /** The weights that come with Blemish, ready to look at gray pictures. */
 export async function pretrainedBackbone(engine: Engine, significantBits: number): Promise<Backbone> {
