@@ -14,7 +14,7 @@ import { defectOdds, prominence } from './feature-programs.ts';
 import { measureUsual, type Backbone } from './measure-usual.ts';
 
 /** The class of what is proposed. */
-export const CANDIDATE = 'candidate';
+const CANDIDATE = 'candidate';
 
 const ENCODER = 'compact';
 /** Side of a tile, px: that of the pictures the weights learned from. */
