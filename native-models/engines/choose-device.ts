@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { cpus, totalmem } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import path from 'node:path';
 import { BlemishError } from '../../app/domain/errors.ts';
 import type { DeviceAbilities, Engine } from './engine.ts';
@@ -24,7 +24,7 @@ export type DeviceReport =
   | { readonly device: Device; readonly available: false; readonly reason: string };
 
 export function defaultThreads(): number {
-  return Math.max(1, cpus().length);
+  return availableParallelism();
 }
 
 /** Tries a device with a real convolution whose numbers are compared. */

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { TrainingSettings } from '../../app/settings/training-settings.ts';
-import type { Engine } from '../engines/engine.ts';
+import type { Engine, Values } from '../engines/engine.ts';
 import { createForward } from '../inference/forward.ts';
 import { Segmenter } from '../model/segmenter.ts';
 import { DEFECT_KINDS } from '../procedural/defect-kinds.ts';
@@ -11,7 +11,9 @@ import { Learner } from '../training/learner.ts';
 import { planByEpochs } from '../training/plan.ts';
 import { progressMetadata, readProgress, START, type Progress } from '../training/run-folder.ts';
 import { scheduleOf } from '../training/schedule.ts';
+import { startWeights } from '../training/start-weights.ts';
 import { readWeights, writeWeights } from '../weights/model-folder.ts';
+import { readPretrained } from '../weights/pretrained.ts';
 import { scoreTestSet } from './score-test-set.ts';
 import { streamOf, streamPool } from './stream.ts';
 
@@ -27,20 +29,26 @@ export type PretrainEvent =
   | { readonly type: 'step'; readonly step: number; readonly steps: number; readonly loss: number }
   | { readonly type: 'saved'; readonly epoch: number; readonly loss: number; readonly scores: TestSetTally };
 
+/** What the head's channels mean. */
+const CLASSES = ['background', ...DEFECT_KINDS];
 /** Threads that draw pictures beside the engine's. */
 const WORKERS = 1;
 
-/** Trains on the endless procedural stream, from random weights; ends with `last.safetensors` in `outDir`. */
+/**
+ * Trains on the endless procedural stream, from random weights or on from those that come with Blemish, as the recipe
+ * says; ends with `last.safetensors` in `outDir`.
+ */
 export async function pretrain({ recipe, outDir, engine, onEvent }: PretrainOptions): Promise<void> {
   const { training, data, model } = recipe;
   const segmenter = new Segmenter({
     encoder: model.encoder,
     inputChannels: 1,
     decoderChannels: model.decoder_channels,
-    classes: 1 + DEFECT_KINDS.length,
+    classes: CLASSES.length,
   });
   const classWeights = recipe.loss.class_weights as readonly number[];
-  const learner = await Learner.create(engine, segmenter, { settings: recipe, classWeights });
+  const start = await startOf(recipe, segmenter);
+  const learner = await Learner.create(engine, segmenter, { settings: recipe, classWeights, start });
   const forward = createForward(engine, segmenter, learner.state);
   const stream = streamOf(training.seed, data.image_size);
   const { stepsPerEpoch, totalSteps } = planByEpochs(training, 0);
@@ -71,6 +79,11 @@ export async function pretrain({ recipe, outDir, engine, onEvent }: PretrainOpti
     await pool.close();
     await learner.release();
   }
+}
+
+async function startOf({ model }: TrainingSettings, segmenter: Segmenter): Promise<Values> {
+  if (model.initial_weights === 'random') return {};
+  return startWeights(segmenter.parameters.all(), await readPretrained(model.encoder), CLASSES).values;
 }
 
 function* jobs(fromStep: number, toStep: number, count: number) {
