@@ -51,7 +51,8 @@ export class ImagePool {
     }
     await Promise.all(
       [...this.#busy.keys()].map(async (worker) => {
-        const ended = once(worker, 'exit');
+        // A thread that dies now has ended as well.
+        const ended = once(worker, 'exit').catch(() => undefined);
         worker.postMessage(END);
         await ended;
       }),

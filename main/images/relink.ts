@@ -1,7 +1,11 @@
 import path from 'node:path';
+import { mapBounded } from '../../native-models/data/map-bounded.ts';
 import type { Outcome } from './image-job.ts';
 import type { ImagePool } from './image-pool.ts';
 import type { FoundFile } from './walk-folder.ts';
+
+/** Files given to each thread ahead. */
+const AHEAD = 4;
 
 /** A file that is no longer where it was. */
 export interface MissingFile {
@@ -34,13 +38,14 @@ export async function proposeRelinks(
   pool: ImagePool,
 ): Promise<RelinkProposal> {
   const sizes = new Set(missing.map(({ size }) => size));
-  const hashed = await Promise.all(
-    candidates
-      .filter(({ size }) => sizes.has(size))
-      .map(async (file): Promise<[FoundFile, Outcome<string>]> => [
-        file,
-        await pool.run({ kind: 'hash', path: path.join(folder, file.path) }),
-      ]),
+  const ofSize = candidates.filter(({ size }) => sizes.has(size));
+  const hashed = await mapBounded(
+    ofSize,
+    AHEAD * pool.threads,
+    async (file): Promise<[FoundFile, Outcome<string>]> => [
+      file,
+      await pool.run({ kind: 'hash', path: path.join(folder, file.path) }),
+    ],
   );
   const byHash = new Map<string, string[]>();
   for (const [file, outcome] of hashed) {
