@@ -88,11 +88,9 @@ class ImageReader {
 
   /** Image ids of results are often the number at the end of the file's name: 74 for COCO_val2014_000000000074.jpg. */
   #namesOf({ id, file_name }: SurveyedImage, { isResults }: Survey): string[] {
+    if (!isResults || typeof id !== 'number') return [file_name];
     const ending = new RegExp(`(^|[^0-9])0*${id}$`);
-    const numbered =
-      isResults && typeof id === 'number'
-        ? this.#pictures.paths.filter((path) => ending.test(withoutExtension(path)))
-        : [];
+    const numbered = this.#pictures.paths.filter((path) => ending.test(withoutExtension(path)));
     return numbered.length === 1 ? numbered : [file_name];
   }
 
