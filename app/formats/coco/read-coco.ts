@@ -118,7 +118,6 @@ class ImageReader {
       const value = objectValue(this.#classes.idOf(file, annotation.category_id), count);
       const shape = isBox ? boxSegmentation(bbox, place) : segmentation;
       const notes = paintSegmentation(shape, this.#canvas, value, place);
-      if (notes.shortParts > 0) tell('lost', 'A polygon of fewer than three points is left out');
       if (notes.reachesOutside)
         tell('changed', 'A shape that reaches outside of the picture is cut at its edge');
       if (notes.covers) tell('changed', 'Where objects overlap, the later one covers the earlier');
