@@ -1,19 +1,21 @@
 import { BlemishError } from '../domain/errors.ts';
 
 /**
- * The text of a small file, without a byte-order mark.
+ * Text in a file, without a byte-order mark.
  *
  * @throws {BlemishError} 'input' where it is not UTF-8.
  */
 export function decodeText(bytes: Uint8Array, subject: string): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return STRICT.decode(bytes);
   } catch (cause) {
     throw new BlemishError('input', {
       subject,
-      problem: 'The file is not UTF-8 text',
-      remedy: 'Save it as UTF-8.',
+      problem: 'The text is not UTF-8',
+      remedy: 'Save the file as UTF-8.',
       cause,
     });
   }
 }
+
+const STRICT = new TextDecoder('utf-8', { fatal: true });

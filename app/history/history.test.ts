@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { LabelBitmap } from '../mask/label-bitmap.ts';
 import { bitmapOf, bitmapsOfSize, boxesIn, copyOf, valuesOf } from '../mask/label-bitmap.testing.ts';
 import { type Patch, applyPatch, bytesOfPatch, patchBetween } from '../mask/patch.ts';
+import { HistoryLimit } from './history-limit.ts';
 import { History } from './history.ts';
 
 const SIZE = { width: 6, height: 5 };
@@ -69,7 +70,7 @@ test('a gesture that comes to nothing is none', () => {
 
 test('the oldest gestures are forgotten first, one larger than the limit at once', () => {
   const bitmap = bitmapOf('....');
-  const history = new History(100);
+  const history = new History(new HistoryLimit(100));
   for (const rows of ['1...', '12..', '123.', '1234']) {
     edit(bitmap, history, rows);
     history.mark();
@@ -81,7 +82,7 @@ test('the oldest gestures are forgotten first, one larger than the limit at once
   expect(history.undo()).not.toBeNull();
   expect(history.undo()).toBeNull();
 
-  const tiny = new History(10);
+  const tiny = new History(new HistoryLimit(10));
   edit(bitmap, tiny, '9999');
   tiny.mark();
   expect([tiny.canUndo, tiny.bytes]).toEqual([false, 0]);
@@ -118,7 +119,10 @@ test('any sequence of edits, marks, bails, undos and redos equals snapshots', ()
 test('its bytes are those of the patches that it still hands out, and within the limit', () => {
   fc.assert(
     fc.property(fc.nat(2000), steps, (limit, sequence) => {
-      const [bitmap, history] = [bitmapOf(...Array<string>(SIZE.height).fill('......')), new History(limit)];
+      const [bitmap, history] = [
+        bitmapOf(...Array<string>(SIZE.height).fill('......')),
+        new History(new HistoryLimit(limit)),
+      ];
       for (const step of sequence) take(step, bitmap, history);
       history.mark();
       const counted = history.bytes;

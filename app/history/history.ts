@@ -1,25 +1,32 @@
 import { mergePatches } from '../mask/merge-patches.ts';
 import { type Patch, bytesOfPatch, invertPatch } from '../mask/patch.ts';
+import { type Forgetful, HistoryLimit } from './history-limit.ts';
 
-const DEFAULT_LIMIT_BYTES = 256 * 2 ** 20;
+/** A whole gesture as one patch. */
+interface Gesture {
+  readonly patch: Patch;
+  /** When it was made. */
+  readonly turn: number;
+}
 
 /**
  * Undo and redo for one label map. A mark begins a gesture; the patches recorded until the next mark are undone and
  * redone as one. The history only keeps patches: whoever asks applies what it hands out.
  */
-export class History {
-  readonly #limitBytes: number;
-  /** Whole gestures, oldest first. */
-  readonly #done: Patch[] = [];
-  /** Whole gestures, the next to redo last. */
-  readonly #undone: Patch[] = [];
+export class History implements Forgetful {
+  readonly #limit: HistoryLimit;
+  /** Oldest first. */
+  readonly #done: Gesture[] = [];
+  /** The next to redo last. */
+  readonly #undone: Gesture[] = [];
   /** The patches since the mark. */
-  #gesture: Patch[] = [];
+  #current: Patch[] = [];
   #bytes = 0;
 
-  /** @param limitBytes beyond this the oldest gestures are forgotten */
-  constructor(limitBytes: number = DEFAULT_LIMIT_BYTES) {
-    this.#limitBytes = limitBytes;
+  /** @param limit beyond this the oldest gestures are forgotten, of this map or of others that share it */
+  constructor(limit: HistoryLimit = new HistoryLimit()) {
+    this.#limit = limit;
+    limit.admit(this);
   }
 
   /** The memory of all patches kept, bytes: at most the limit after a mark, an undo or a redo. */
@@ -28,7 +35,7 @@ export class History {
   }
 
   get canUndo(): boolean {
-    return this.#gesture.length > 0 || this.#done.length > 0;
+    return this.#current.length > 0 || this.#done.length > 0;
   }
 
   get canRedo(): boolean {
@@ -37,9 +44,9 @@ export class History {
 
   /** Takes in a change that was just made. What had been undone can no longer be redone. */
   record(patch: Patch): void {
-    this.#drop(this.#undone.splice(0));
-    this.#gesture.push(patch);
-    this.#bytes += bytesOfPatch(patch);
+    for (const { patch: lost } of this.#undone.splice(0)) this.#count(lost, -1);
+    this.#current.push(patch);
+    this.#count(patch, 1);
   }
 
   /**
@@ -47,52 +54,65 @@ export class History {
    * @returns that one patch, which is what to store; null where the gesture changed nothing
    */
   mark(): Patch | null {
-    const patches = this.#gesture;
-    this.#gesture = [];
-    this.#drop(patches);
-    const merged = mergePatches(patches);
-    if (merged !== null) {
-      this.#done.push(merged);
-      this.#bytes += bytesOfPatch(merged);
+    const patch = this.#takeCurrent();
+    if (patch !== null) {
+      this.#done.push({ patch, turn: this.#limit.nextTurn() });
+      this.#count(patch, 1);
     }
-    this.#forgetOldest();
-    return merged;
+    this.#limit.enforce();
+    return patch;
   }
 
   /** Gives up the gesture. @returns the change back to the mark; null where nothing changed since */
   bail(): Patch | null {
-    const patches = this.#gesture;
-    this.#gesture = [];
-    this.#drop(patches);
-    return inverseOf(mergePatches(patches));
+    const patch = this.#takeCurrent();
+    return patch === null ? null : invertPatch(patch);
   }
 
   /** Ends the gesture and takes the last one back. @returns the change to apply; null where nothing is left */
   undo(): Patch | null {
     this.mark();
-    const patch = this.#done.pop();
-    if (patch === undefined) return null;
-    this.#undone.push(patch);
-    return invertPatch(patch);
+    const gesture = this.#done.pop();
+    if (gesture === undefined) return null;
+    this.#undone.push(gesture);
+    return invertPatch(gesture.patch);
   }
 
   /** @returns the change to apply; null where nothing was undone */
   redo(): Patch | null {
-    const patch = this.#undone.pop();
-    if (patch === undefined) return null;
-    this.#done.push(patch);
-    return patch;
+    const gesture = this.#undone.pop();
+    if (gesture === undefined) return null;
+    this.#done.push(gesture);
+    return gesture.patch;
   }
 
-  #forgetOldest(): void {
-    while (this.#bytes > this.#limitBytes && this.#done.length > 0) this.#drop(this.#done.splice(0, 1));
+  /** The oldest gesture goes first; where none is left to undo, the last that a redo would come to. */
+  get nextToForget(): number | null {
+    return (this.#done.at(0) ?? this.#undone.at(0))?.turn ?? null;
   }
 
-  #drop(patches: readonly Patch[]): void {
-    for (const patch of patches) this.#bytes -= bytesOfPatch(patch);
+  forgetNext(): void {
+    const gesture = this.#done.shift() ?? this.#undone.shift();
+    if (gesture !== undefined) this.#count(gesture.patch, -1);
   }
-}
 
-function inverseOf(patch: Patch | null): Patch | null {
-  return patch === null ? null : invertPatch(patch);
+  /** Forgets everything and leaves the limit to others. */
+  close(): void {
+    this.#takeCurrent();
+    while (this.nextToForget !== null) this.forgetNext();
+    this.#limit.dismiss(this);
+  }
+
+  #takeCurrent(): Patch | null {
+    const patches = this.#current;
+    this.#current = [];
+    for (const patch of patches) this.#count(patch, -1);
+    return mergePatches(patches);
+  }
+
+  #count(patch: Patch, sign: 1 | -1): void {
+    const bytes = sign * bytesOfPatch(patch);
+    this.#bytes += bytes;
+    this.#limit.count(bytes);
+  }
 }

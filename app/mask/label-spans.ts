@@ -1,4 +1,5 @@
 import type { Spans } from './spans.ts';
+import { join } from './union-find.ts';
 
 /** Whether pixels that touch at a corner are neighbours (8) or not (4). */
 export type Connectivity = 4 | 8;
@@ -52,23 +53,6 @@ export function componentAt(spans: Spans, x: number, y: number, connectivity: Co
 /** The number of the span that holds pixel (x, y), or -1. */
 function spanAt({ rows, starts, ends }: Spans, x: number, y: number): number {
   return rows.findIndex((row, span) => row === y && starts[span] <= x && x < ends[span]);
-}
-
-/** A parent is never greater than its child. */
-function join(parents: Int32Array, a: number, b: number): void {
-  const rootA = findRoot(parents, a);
-  const rootB = findRoot(parents, b);
-  if (rootA < rootB) parents[rootB] = rootA;
-  else parents[rootA] = rootB;
-}
-
-function findRoot(parents: Int32Array, span: number): number {
-  let root = span;
-  while (parents[root] !== root) {
-    parents[root] = parents[parents[root]];
-    root = parents[root];
-  }
-  return root;
 }
 
 function numberSets(parents: Int32Array): SpanComponents {

@@ -10,6 +10,7 @@ cv2 = required_package("cv2")
 SIDE = 8192
 DEFECTS = 5000
 RADIUS = 200
+DENSE_SIDE = 4096
 
 
 def place(i):
@@ -71,6 +72,24 @@ def defects():
     return labels
 
 
+def noise(share):
+    """Pixels by chance, the same in benches/mask.ts."""
+    i = np.arange(DENSE_SIDE**2, dtype=np.uint32)
+    mixed = (i ^ (i >> 15)) * np.uint32(0x2C1B3C6D)
+    hashed = (mixed ^ (mixed >> 12)) * np.uint32(0x297A2D39)
+    return (hashed >> 24 < share).astype(np.uint8).reshape(DENSE_SIDE, DENSE_SIDE)
+
+
+def blobs():
+    """Smooth blobs over half of the map, the same in benches/mask.ts."""
+    x, y = np.meshgrid(np.arange(DENSE_SIDE), np.arange(DENSE_SIDE))
+    return (np.sin(x / 7) + np.sin(y / 5) + np.sin((x + y) / 11) > 0).astype(np.uint8)
+
+
+def labelling(labels):
+    return lambda: cv2.connectedComponents(labels, connectivity=8)
+
+
 def main():
     threads = thread_count()
     cv2.setNumThreads(threads)
@@ -79,7 +98,10 @@ def main():
         "dab": Dabs(),
         "undo": Undo(),
         "encode": lambda: encoded(labels),
-        "components": lambda: cv2.connectedComponents(labels, connectivity=8),
+        "components": labelling(labels),
+        "noise_components": labelling(noise(128)),
+        "speck_components": labelling(noise(26)),
+        "blob_components": labelling(blobs()),
     }
     serve_work(work, f"numpy {np.__version__} and OpenCV {cv2.__version__}", threads)
 

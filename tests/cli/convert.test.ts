@@ -159,6 +159,18 @@ test.each<[string, string, object | string | Uint8Array, RegExp]>([
     /a\.json, annotations\[0\]: The run-length string has " " at character 2/,
   ],
   [
+    'a polygon outside of its image',
+    'a.json',
+    { ...COCO, annotations: [{ ...annotation, segmentation: [[9, 1, 12, 1, 12, 4]] }] },
+    /a\.json, annotations\[0\]: Polygon 0 lies outside of its image/,
+  ],
+  [
+    'a polygon of two points',
+    'a.json',
+    { ...COCO, annotations: [{ ...annotation, segmentation: [[1, 1, 4, 4]] }] },
+    /a\.json, annotations\[0\]: Polygon 0 has 2 points, fewer than three/,
+  ],
+  [
     'an annotation id given twice',
     'a.json',
     { ...COCO, annotations: [annotation, annotation] },

@@ -2,47 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { encode } from 'fast-png';
 import { classRows, filesOf, gather, picturesOf } from '../annotations.testing.ts';
-import {
-  CLASSES,
-  damagedBytes,
-  expectAnswer,
-  exampleFiles,
-  labelsOf,
-  namesOf,
-  PICTURES,
-  roundTrip,
-  threeMaps,
-  withFile,
-} from '../round-trip.testing.ts';
+import { expectAnswer } from '../round-trip.testing.ts';
 import { binaryMasks } from './binary-masks.ts';
-
-test('what is written is read again, pixel by pixel', async () => {
-  await fc.assert(
-    fc.asyncProperty(threeMaps(false), async (maps) => {
-      const again = await roundTrip(binaryMasks, maps);
-      for (const [index, picture] of PICTURES.entries()) {
-        const labels = labelsOf(again, picture);
-        expect(labels && namesOf(labels, again.classes)).toEqual(namesOf(maps[index], CLASSES));
-      }
-    }),
-    { numRuns: 25 },
-  );
-});
-
-test('its own files are recognised', async () => {
-  expect(await binaryMasks.recognises(await exampleFiles(binaryMasks))).toBe(true);
-});
-
-test('any bytes give annotations or a clear refusal', async () => {
-  const files = await exampleFiles(binaryMasks);
-  const path = 'masks/a_b/plain.png';
-  const whole = await files.read(path);
-  await fc.assert(
-    fc.asyncProperty(fc.oneof(fc.uint8Array(), damagedBytes(whole)), async (bytes) => {
-      await expectAnswer(binaryMasks, withFile(files, path, bytes));
-    }),
-  );
-});
 
 function gray(width: number, ...values: number[]): Uint8Array {
   return encode({ width, height: values.length / width, channels: 1, data: Uint8Array.from(values) });

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { encode } from 'fast-png';
 import { labelValue } from '../../mask/run-length-map.ts';
@@ -12,48 +11,8 @@ import {
   runLengthsOf,
   written,
 } from '../annotations.testing.ts';
-import {
-  CLASSES,
-  damagedBytes,
-  exampleFiles,
-  expectAnswer,
-  labelsOf,
-  objectsOf,
-  PICTURES,
-  roundTrip,
-  threeMaps,
-  withFile,
-} from '../round-trip.testing.ts';
 import { hasInterop, interop } from '../../../tests/interop.ts';
 import { cityscapes } from './cityscapes.ts';
-
-test('what is written is read again, object by object', async () => {
-  await fc.assert(
-    fc.asyncProperty(threeMaps(true), async (maps) => {
-      const again = await roundTrip(cityscapes, maps);
-      for (const [index, picture] of PICTURES.entries()) {
-        const labels = labelsOf(again, picture);
-        expect(labels && objectsOf(labels, again.classes)).toEqual(objectsOf(maps[index], CLASSES));
-      }
-    }),
-    { numRuns: 25 },
-  );
-});
-
-test('its own files are recognised', async () => {
-  expect(await cityscapes.recognises(await exampleFiles(cityscapes))).toBe(true);
-});
-
-test('any bytes give annotations or a clear refusal', async () => {
-  const files = await exampleFiles(cityscapes);
-  const path = 'gtFine/plain_gtFine_instanceIds.png';
-  const whole = await files.read(path);
-  await fc.assert(
-    fc.asyncProperty(fc.oneof(fc.uint8Array(), damagedBytes(whole)), async (bytes) => {
-      await expectAnswer(cityscapes, withFile(files, path, bytes));
-    }),
-  );
-});
 
 const gray = { width: 5, height: 1, channels: 1 } as const;
 

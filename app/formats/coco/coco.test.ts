@@ -121,12 +121,7 @@ test('results name images by their ids', async () => {
 
 test.each([
   [
-    'a polygon of two points',
-    { segmentation: [[1, 1, 3, 3], SQUARE] },
-    'A polygon of fewer than three points is left out',
-  ],
-  [
-    'a polygon outside of the image',
+    'a polygon that reaches outside of the image',
     { segmentation: [[-5, -5, 9, -5, 9, 9]] },
     'A shape that reaches outside of the picture is cut at its edge',
   ],
@@ -192,6 +187,21 @@ test.each([
   ],
   ['a string of another sum', { segmentation: { size: [4, 5], counts: '52' } }, 'The runs sum to 7 px'],
   ['counts that are nothing', { segmentation: { size: [4, 5], counts: 3 } }, 'neither a string nor a list'],
+  [
+    'a polygon of two points',
+    { segmentation: [SQUARE, [1, 1, 3, 3]] },
+    'a.json, annotations[0]: Polygon 1 has 2 points, fewer than three',
+  ],
+  [
+    'a polygon beside the image',
+    { segmentation: [[6, 1, 9, 1, 9, 3]] },
+    'a.json, annotations[0]: Polygon 0 lies outside of its image',
+  ],
+  [
+    'a polygon above the image',
+    { segmentation: [[1, -4, 3, -4, 3, -1]] },
+    'a.json, annotations[0]: Polygon 0 lies outside of its image',
+  ],
   [
     'a coordinate without its partner',
     { segmentation: [[1, 2, 3, 4, 5, 6, 7]] },

@@ -39,7 +39,11 @@ export const AnnotationEntry = z.object({
 export type AnnotationEntry = z.infer<typeof AnnotationEntry>;
 
 /** An element of a list as its schema says. @throws {BlemishError} 'input' with the place and the key */
-export function parseEntry<T>(schema: z.ZodType<T>, element: JsonElement, file: string): T {
+export function parseEntry<T>(
+  schema: z.ZodType<T>,
+  element: Pick<JsonElement, 'key' | 'index' | 'value'>,
+  file: string,
+): T {
   const result = schema.safeParse(element.value);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
@@ -49,4 +53,9 @@ export function parseEntry<T>(schema: z.ZodType<T>, element: JsonElement, file: 
     problem: key === '' ? `This is no entry of a COCO file: ${issue.message}` : `${key}: ${issue.message}`,
     remedy: 'Correct this entry, or export the file again from its source',
   });
+}
+
+/** Whether an element is an annotation; a file of results is a list of them. */
+export function isAnnotation({ key, index }: Pick<JsonElement, 'key' | 'index'>): boolean {
+  return index !== null && (key === 'annotations' || key === '');
 }

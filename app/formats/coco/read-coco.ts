@@ -1,15 +1,14 @@
 import type { AnnotatedImage, AnnotationFiles, Annotations, Pictures, Report } from '../annotation-format.ts';
-import { type JsonElement, jsonElements, placeOf } from '../json-elements.ts';
 import { LabelCanvas, objectValue } from '../label-canvas.ts';
 import { withoutExtension } from '../match-picture.ts';
 import { NamedPictures } from '../named-pictures.ts';
+import { AnnotationBatch, type PlacedAnnotation } from './annotation-batch.ts';
 import { type CategoryClasses, categoryClasses } from './category-classes.ts';
-import { AnnotationEntry, type CocoId, parseEntry } from './entries.ts';
 import { boxSegmentation, paintSegmentation } from './segmentation.ts';
 import { type Survey, type SurveyedImage, surveyFile } from './survey.ts';
 
 /** Annotations of so many bytes are held at once; a file of more is read again for the next images. */
-const BATCH_BYTES = 2 ** 28;
+const BATCH_BYTES = 2 ** 27;
 
 /** Reads COCO files of any size, each in a few passes, in bounded memory. */
 export async function readCoco(
@@ -56,10 +55,6 @@ function* batchesOf(images: readonly SurveyedImage[], most: number): Generator<S
   if (batch.length > 0) yield batch;
 }
 
-interface PlacedAnnotation extends AnnotationEntry {
-  readonly place: string;
-}
-
 class ImageReader {
   readonly #files: AnnotationFiles;
   readonly #pictures: Pictures;
@@ -77,7 +72,7 @@ class ImageReader {
   }
 
   async *read(survey: Survey, images: readonly SurveyedImage[]): AsyncGenerator<AnnotatedImage> {
-    const annotations = await this.#annotationsOf(survey.file, images);
+    const annotations = await AnnotationBatch.read(this.#files, survey, images);
     for (const image of images) {
       const declared = image.width && image.height ? { width: image.width, height: image.height } : null;
       const { picture, width, height } = await this.#named.require(
@@ -86,32 +81,16 @@ class ImageReader {
         image.place,
       );
       this.#prepareCanvas(width, height);
-      this.#paint(annotations.get(image.id) ?? [], survey.file);
+      this.#paint(annotations.of(image), survey.file);
       yield { picture, labels: this.#canvas.labels() };
     }
   }
 
-  async #annotationsOf(
-    file: string,
-    images: readonly SurveyedImage[],
-  ): Promise<Map<CocoId, PlacedAnnotation[]>> {
-    const annotations = new Map<CocoId, PlacedAnnotation[]>(images.map(({ id }) => [id, []]));
-    for await (const elements of jsonElements(this.#files.stream(file), file)) {
-      for (const element of elements.filter(isAnnotation)) {
-        const entry = parseEntry(AnnotationEntry, element, file);
-        annotations.get(entry.image_id)?.push({ ...entry, place: `${file}, ${placeOf(element)}` });
-      }
-    }
-    return annotations;
-  }
-
   /** Image ids of results are often the number at the end of the file's name: 74 for COCO_val2014_000000000074.jpg. */
   #namesOf({ id, file_name }: SurveyedImage, { isResults }: Survey): string[] {
+    if (!isResults || typeof id !== 'number') return [file_name];
     const ending = new RegExp(`(^|[^0-9])0*${id}$`);
-    const numbered =
-      isResults && typeof id === 'number'
-        ? this.#pictures.paths.filter((path) => ending.test(withoutExtension(path)))
-        : [];
+    const numbered = this.#pictures.paths.filter((path) => ending.test(withoutExtension(path)));
     return numbered.length === 1 ? numbered : [file_name];
   }
 
@@ -121,8 +100,10 @@ class ImageReader {
   }
 
   /** Later annotations cover earlier ones. */
-  #paint(annotations: readonly PlacedAnnotation[], file: string): void {
-    for (const [index, { place, segmentation, bbox, ...annotation }] of annotations.entries()) {
+  #paint(annotations: Iterable<PlacedAnnotation>, file: string): void {
+    let count = 0;
+    for (const { place, segmentation, bbox, ...annotation } of annotations) {
+      count++;
       const tell = (kind: 'lost' | 'changed', text: string): void => {
         this.#report({ kind, text, subject: place });
       };
@@ -134,19 +115,14 @@ class ImageReader {
       }
       if (isBox) tell('changed', 'A box is read as a filled rectangle');
       if (annotation.iscrowd) tell('changed', 'A crowd is read as one object');
-      const value = objectValue(this.#classes.idOf(file, annotation.category_id), index + 1);
+      const value = objectValue(this.#classes.idOf(file, annotation.category_id), count);
       const shape = isBox ? boxSegmentation(bbox, place) : segmentation;
       const notes = paintSegmentation(shape, this.#canvas, value, place);
-      if (notes.shortParts > 0) tell('lost', 'A polygon of fewer than three points is left out');
       if (notes.reachesOutside)
         tell('changed', 'A shape that reaches outside of the picture is cut at its edge');
       if (notes.covers) tell('changed', 'Where objects overlap, the later one covers the earlier');
     }
   }
-}
-
-function isAnnotation({ key, index }: JsonElement): boolean {
-  return index !== null && (key === 'annotations' || key === '');
 }
 
 function hasShape(segmentation: unknown): boolean {

@@ -5,7 +5,6 @@ import { checkedCounts, decodeCounts, encodeCounts, refusedAnnotation } from './
 
 /** What of a segmentation could not be painted as it is. */
 interface PaintingNotes {
-  readonly shortParts: number;
   readonly reachesOutside: boolean;
   /** Pixels of earlier annotations were painted over. */
   readonly covers: boolean;
@@ -16,7 +15,7 @@ const FARTHEST_PX = 2 ** 26;
 
 /**
  * Paints a segmentation as COCO has it: a list of polygons, or a run-length code, compressed (string) or not (list).
- * @throws {BlemishError} 'input' where it is none, or of another size than the picture
+ * @throws {BlemishError} 'input' where it is none, of another size than the picture, or a polygon beside it
  */
 export function paintSegmentation(
   segmentation: unknown,
@@ -26,7 +25,7 @@ export function paintSegmentation(
 ): PaintingNotes {
   if (Array.isArray(segmentation)) return paintPolygons(segmentation, canvas, value, subject);
   const covers = canvas.paintColumns(countsOf(segmentation, canvas, subject), value);
-  return { shortParts: 0, reachesOutside: false, covers };
+  return { reachesOutside: false, covers };
 }
 
 /** A box [x, y, width, height], px, as the segmentation that fills it. @throws {BlemishError} 'input' where it is none */
@@ -59,14 +58,15 @@ function paintPolygons(
   value: number,
   subject: string,
 ): PaintingNotes {
-  let shortParts = 0;
   let reachesOutside = false;
   let covers = false;
   for (const [index, part] of parts.entries()) {
     const points = checkedPoints(part, `${subject}, polygon ${index}`);
     if (points.length < 6) {
-      shortParts++;
-      continue;
+      throw refusedAnnotation(subject, `Polygon ${index} has ${points.length / 2} points, fewer than three`);
+    }
+    if (liesOutside(points, canvas)) {
+      throw refusedAnnotation(subject, `Polygon ${index} lies outside of its image`);
     }
     reachesOutside ||= isOutside(points, canvas);
     const counts = polygonCounts(points, canvas.width, canvas.height);
@@ -75,7 +75,7 @@ function paintPolygons(
     }
     if (canvas.paintColumns(counts, value)) covers = true;
   }
-  return { shortParts, reachesOutside, covers };
+  return { reachesOutside, covers };
 }
 
 function checkedPoints(part: unknown, subject: string): readonly number[] {
@@ -93,6 +93,21 @@ function checkedPoints(part: unknown, subject: string): readonly number[] {
     }
   }
   return part as number[];
+}
+
+/** Whether a polygon is wholly beside the picture. */
+function liesOutside(points: readonly number[], { width, height }: LabelCanvas): boolean {
+  return isBeyond(points, 0, width) || isBeyond(points, 1, height);
+}
+
+/** Whether all coordinates of one axis, 0 for x and 1 for y, are below 0 or all above `end`. */
+function isBeyond(points: readonly number[], axis: 0 | 1, end: number): boolean {
+  let [least, most] = [Infinity, -Infinity];
+  for (let i = axis; i < points.length; i += 2) {
+    if (points[i] < least) least = points[i];
+    if (points[i] > most) most = points[i];
+  }
+  return most < 0 || least > end;
 }
 
 function isOutside(points: readonly number[], { width, height }: LabelCanvas): boolean {

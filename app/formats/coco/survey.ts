@@ -10,6 +10,8 @@ export interface Survey {
   readonly isResults: boolean;
   readonly images: readonly SurveyedImage[];
   readonly categories: readonly CategoryEntry[];
+  /** The image of each annotation, in the order of the file. */
+  readonly owners: readonly CocoId[];
 }
 
 export interface SurveyedImage extends ImageEntry {
@@ -32,6 +34,7 @@ class Surveyor {
   readonly #images = new Map<CocoId, SurveyedImage>();
   readonly #categories = new Map<CocoId, CategoryEntry>();
   readonly #annotationIds = new Set<CocoId>();
+  readonly #owners: CocoId[] = [];
   /** Of each image and category that annotations name: the first place, and how many bytes they have. */
   readonly #namedImages = new Map<CocoId, { place: string; bytes: number; size: unknown }>();
   readonly #namedCategories = new Map<CocoId, string>();
@@ -67,6 +70,7 @@ class Surveyor {
       isResults: this.#isResults,
       images: [...this.#images.values()],
       categories: [...this.#categories.values()],
+      owners: this.#owners,
     };
   }
 
@@ -88,6 +92,7 @@ class Surveyor {
       if (this.#annotationIds.has(id)) throw this.#twice('annotation', id, element);
       this.#annotationIds.add(id);
     }
+    this.#owners.push(image_id);
     const image = this.#namedImages.get(image_id);
     if (image === undefined) {
       const place = placeOf(element);

@@ -2,47 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { instanceOf } from '../../mask/run-length-map.ts';
 import { classRows, filesOf, gather, type Gathered, picturesOf } from '../annotations.testing.ts';
-import {
-  CLASSES,
-  damagedBytes,
-  exampleFiles,
-  expectAnswer,
-  labelsOf,
-  objectsOf,
-  PICTURES,
-  roundTrip,
-  threeMaps,
-  withFile,
-} from '../round-trip.testing.ts';
+import { expectAnswer } from '../round-trip.testing.ts';
 import { hasInterop, interop } from '../../../tests/interop.ts';
 import { cvatImages } from './cvat-images.ts';
-
-test('what is written is read again, object by object', async () => {
-  await fc.assert(
-    fc.asyncProperty(threeMaps(true), async (maps) => {
-      const again = await roundTrip(cvatImages, maps);
-      for (const [index, picture] of PICTURES.entries()) {
-        const labels = labelsOf(again, picture);
-        expect(labels && objectsOf(labels, again.classes)).toEqual(objectsOf(maps[index], CLASSES));
-      }
-    }),
-  );
-});
-
-test('its own files are recognised', async () => {
-  expect(await cvatImages.recognises(await exampleFiles(cvatImages))).toBe(true);
-});
-
-test('any bytes give annotations or a clear refusal', async () => {
-  const files = await exampleFiles(cvatImages);
-  const path = 'annotations.xml';
-  const whole = await files.read(path);
-  await fc.assert(
-    fc.asyncProperty(fc.oneof(fc.uint8Array(), damagedBytes(whole)), async (bytes) => {
-      await expectAnswer(cvatImages, withFile(files, path, bytes));
-    }),
-  );
-});
 
 function xml(shapes: string, head = ''): string {
   return `<?xml version="1.0"?>${head}<annotations><version>1.1</version><meta><project><labels>

@@ -1,48 +1,7 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { encode } from 'fast-png';
 import { classRows, filesOf, gather, picturesOf } from '../annotations.testing.ts';
-import {
-  CLASSES,
-  damagedBytes,
-  expectAnswer,
-  exampleFiles,
-  labelsOf,
-  objectsOf,
-  PICTURES,
-  roundTrip,
-  threeMaps,
-  withFile,
-} from '../round-trip.testing.ts';
 import { cvatMasks } from './cvat-masks.ts';
-
-test('what is written is read again, object by object', async () => {
-  await fc.assert(
-    fc.asyncProperty(threeMaps(true), async (maps) => {
-      const again = await roundTrip(cvatMasks, maps);
-      for (const [index, picture] of PICTURES.entries()) {
-        const labels = labelsOf(again, picture);
-        expect(labels && objectsOf(labels, again.classes)).toEqual(objectsOf(maps[index], CLASSES));
-      }
-    }),
-    { numRuns: 25 },
-  );
-});
-
-test('its own files are recognised', async () => {
-  expect(await cvatMasks.recognises(await exampleFiles(cvatMasks))).toBe(true);
-});
-
-test('any bytes give annotations or a clear refusal', async () => {
-  const files = await exampleFiles(cvatMasks);
-  const path = 'SegmentationClass/plain.png';
-  const whole = await files.read(path);
-  await fc.assert(
-    fc.asyncProperty(fc.oneof(fc.uint8Array(), damagedBytes(whole)), async (bytes) => {
-      await expectAnswer(cvatMasks, withFile(files, path, bytes));
-    }),
-  );
-});
 
 const LABEL_MAP = '# label:color_rgb:parts:actions\nbackground:0,0,0::\na:b:10,20,30::\ncrack:200,0,0:p:q\n';
 const size = { width: 3, height: 1 };

@@ -2,46 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { instanceOf } from '../../mask/run-length-map.ts';
 import { classRows, filesOf, gather, type Gathered, picturesOf } from '../annotations.testing.ts';
-import {
-  CLASSES,
-  damagedBytes,
-  expectAnswer,
-  exampleFiles,
-  labelsOf,
-  objectsOf,
-  PICTURES,
-  roundTrip,
-  threeMaps,
-  withFile,
-} from '../round-trip.testing.ts';
+import { expectAnswer } from '../round-trip.testing.ts';
 import { datumaro } from './datumaro.ts';
-
-test('what is written is read again, object by object', async () => {
-  await fc.assert(
-    fc.asyncProperty(threeMaps(true), async (maps) => {
-      const again = await roundTrip(datumaro, maps);
-      for (const [index, picture] of PICTURES.entries()) {
-        const labels = labelsOf(again, picture);
-        expect(labels && objectsOf(labels, again.classes)).toEqual(objectsOf(maps[index], CLASSES));
-      }
-    }),
-  );
-});
-
-test('its own files are recognised', async () => {
-  expect(await datumaro.recognises(await exampleFiles(datumaro))).toBe(true);
-});
-
-test('any bytes give annotations or a clear refusal', async () => {
-  const files = await exampleFiles(datumaro);
-  const path = 'annotations/default.json';
-  const whole = await files.read(path);
-  await fc.assert(
-    fc.asyncProperty(fc.oneof(fc.uint8Array(), damagedBytes(whole)), async (bytes) => {
-      await expectAnswer(datumaro, withFile(files, path, bytes));
-    }),
-  );
-});
 
 const CATEGORIES = {
   label: {

@@ -1,50 +1,9 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { encode } from 'fast-png';
 import { classOf, instanceOf, type RunLengthMap } from '../../mask/run-length-map.ts';
 import { classRows, filesOf, gather, picturesOf } from '../annotations.testing.ts';
-import {
-  CLASSES,
-  damagedBytes,
-  exampleFiles,
-  expectAnswer,
-  labelsOf,
-  objectsOf,
-  PICTURES,
-  roundTrip,
-  threeMaps,
-  withFile,
-} from '../round-trip.testing.ts';
 import { hasInterop, interop } from '../../../tests/interop.ts';
 import { indexedPng } from './indexed-png.ts';
-
-test('what is written is read again, object by object', async () => {
-  await fc.assert(
-    fc.asyncProperty(threeMaps(true), async (maps) => {
-      const again = await roundTrip(indexedPng, maps);
-      for (const [index, picture] of PICTURES.entries()) {
-        const labels = labelsOf(again, picture);
-        expect(labels && objectsOf(labels, again.classes)).toEqual(objectsOf(maps[index], CLASSES));
-      }
-    }),
-    { numRuns: 25 },
-  );
-});
-
-test('its own files are recognised', async () => {
-  expect(await indexedPng.recognises(await exampleFiles(indexedPng))).toBe(true);
-});
-
-test('any bytes give annotations or a clear refusal', async () => {
-  const files = await exampleFiles(indexedPng);
-  const path = 'SegmentationClass/plain.png';
-  const whole = await files.read(path);
-  await fc.assert(
-    fc.asyncProperty(fc.oneof(fc.uint8Array(), damagedBytes(whole)), async (bytes) => {
-      await expectAnswer(indexedPng, withFile(files, path, bytes));
-    }),
-  );
-});
 
 const size = { width: 4, height: 1 };
 

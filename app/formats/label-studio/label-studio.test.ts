@@ -3,47 +3,9 @@ import { expect, test } from 'vitest';
 import { decodeBrush, encodeBrush } from './brush-rle.ts';
 import { decodePng } from '../png/decode-png.ts';
 import { classRows, filesOf, gather, type Gathered, picturesOf } from '../annotations.testing.ts';
-import {
-  CLASSES,
-  damagedBytes,
-  exampleFiles,
-  expectAnswer,
-  labelsOf,
-  objectsOf,
-  PICTURES,
-  roundTrip,
-  threeMaps,
-  withFile,
-} from '../round-trip.testing.ts';
+import { expectAnswer } from '../round-trip.testing.ts';
 import { hasInterop, interop } from '../../../tests/interop.ts';
 import { labelStudio } from './label-studio.ts';
-
-test('what is written is read again, object by object', async () => {
-  await fc.assert(
-    fc.asyncProperty(threeMaps(true), async (maps) => {
-      const again = await roundTrip(labelStudio, maps);
-      for (const [index, picture] of PICTURES.entries()) {
-        const labels = labelsOf(again, picture);
-        expect(labels && objectsOf(labels, again.classes)).toEqual(objectsOf(maps[index], CLASSES));
-      }
-    }),
-  );
-});
-
-test('its own files are recognised', async () => {
-  expect(await labelStudio.recognises(await exampleFiles(labelStudio))).toBe(true);
-});
-
-test('any bytes give annotations or a clear refusal', async () => {
-  const files = await exampleFiles(labelStudio);
-  const path = 'tasks.json';
-  const whole = await files.read(path);
-  await fc.assert(
-    fc.asyncProperty(fc.oneof(fc.uint8Array(), damagedBytes(whole)), async (bytes) => {
-      await expectAnswer(labelStudio, withFile(files, path, bytes));
-    }),
-  );
-});
 
 const region = { type: 'polygonlabels', original_width: 4, original_height: 2, image_rotation: 0 };
 const left = {

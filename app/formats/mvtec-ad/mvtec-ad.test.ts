@@ -12,18 +12,7 @@ import {
   runLengthsOf,
   written,
 } from '../annotations.testing.ts';
-import {
-  CLASSES,
-  damagedBytes,
-  expectAnswer,
-  exampleFiles,
-  labelsOf,
-  namesOf,
-  PICTURES,
-  roundTrip,
-  threeMaps,
-  withFile,
-} from '../round-trip.testing.ts';
+import { CLASSES, labelsOf, namesOf, PICTURES, roundTrip, threeMaps } from '../round-trip.testing.ts';
 import { mvtecAd } from './mvtec-ad.ts';
 
 test('what is written is read again, pixel by pixel', async () => {
@@ -41,21 +30,6 @@ test('what is written is read again, pixel by pixel', async () => {
       }
     }),
     { numRuns: 25 },
-  );
-});
-
-test('its own files are recognised', async () => {
-  expect(await mvtecAd.recognises(await exampleFiles(mvtecAd))).toBe(true);
-});
-
-test('any bytes give annotations or a clear refusal', async () => {
-  const files = await exampleFiles(mvtecAd);
-  const path = 'ground_truth/a_b/plain_mask.png';
-  const whole = await files.read(path);
-  await fc.assert(
-    fc.asyncProperty(fc.oneof(fc.uint8Array(), damagedBytes(whole)), async (bytes) => {
-      await expectAnswer(mvtecAd, withFile(files, path, bytes));
-    }),
   );
 });
 

@@ -1,6 +1,7 @@
 import { type Brush, type Point, stamp, sweep } from '../../../app/mask/brush.ts';
 import { connectedComponents } from '../../../app/mask/components.ts';
 import { type LabelBitmap, emptyBitmap } from '../../../app/mask/label-bitmap.ts';
+import type { LabelMap } from '../../../app/mask/label-map.ts';
 import { mergePatches } from '../../../app/mask/merge-patches.ts';
 import { paint } from '../../../app/mask/paint.ts';
 import { type Patch, applyPatch, invertPatch } from '../../../app/mask/patch.ts';
@@ -12,6 +13,7 @@ import { startPythonReference } from '../python-reference.ts';
 
 const SIDE = 8192;
 const DEFECTS = 5000;
+const DENSE_SIDE = 4096;
 const BRUSH: Brush = { shape: 'disc', radiusPx: 200 };
 
 /** What an annotator waits for, on a map of 8192x8192 px, beside numpy and OpenCV (mask_operations.py). */
@@ -28,11 +30,10 @@ export async function bench(): Promise<FiguresResult> {
       'encode',
       15,
     ),
-    components: await compare(
-      timed(() => connectedComponents(defects.data, SIDE, SIDE)),
-      'components',
-      9,
-    ),
+    components: await compare(labelling(defects), 'components', 9),
+    noise_components: await compare(labelling(noiseMap(128)), 'noise_components', 9),
+    speck_components: await compare(labelling(noiseMap(26)), 'speck_components', 9),
+    blob_components: await compare(labelling(blobMap()), 'blob_components', 9),
   };
   await reference?.close();
   return figuresResult('mask', figures, reference?.description ?? 'numpy and OpenCV, not installed');
@@ -86,6 +87,32 @@ function defectMap(): LabelBitmap {
     paint(bitmap, spans, 1 + (i % 5));
   }
   return bitmap;
+}
+
+function labelling({ data, width, height }: LabelMap): Timed {
+  return timed(() => connectedComponents(data, width, height));
+}
+
+/** Pixels by chance, the same in mask_operations.py; `share` of 256 are labelled. */
+function noiseMap(share: number): LabelMap {
+  const data = new Uint8Array(DENSE_SIDE ** 2);
+  for (let i = 0; i < data.length; i++) {
+    const mixed = Math.imul(i ^ (i >>> 15), 0x2c1b3c6d);
+    data[i] = Number(Math.imul(mixed ^ (mixed >>> 12), 0x297a2d39) >>> 24 < share);
+  }
+  return { width: DENSE_SIDE, height: DENSE_SIDE, data };
+}
+
+/** Smooth blobs over half of the map, the same in mask_operations.py. */
+function blobMap(): LabelMap {
+  const data = new Uint8Array(DENSE_SIDE ** 2);
+  for (let y = 0; y < DENSE_SIDE; y++) {
+    for (let x = 0; x < DENSE_SIDE; x++) {
+      const height = Math.sin(x / 7) + Math.sin(y / 5) + Math.sin((x + y) / 11);
+      data[y * DENSE_SIDE + x] = Number(height > 0);
+    }
+  }
+  return { width: DENSE_SIDE, height: DENSE_SIDE, data };
 }
 
 /** Evenly scattered points, the same in mask_operations.py. */
