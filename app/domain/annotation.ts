@@ -66,7 +66,7 @@ export interface ClassStatistics {
   readonly pixels: number;
   /** Connected components, those nearer than the class's bridge distance or of one number taken as one. */
   readonly instances: number;
-  /** Of the largest instance, px^2; 0 where there is none (ignored pixels form no instances). */
+  /** Of the largest instance, px^2. */
   readonly largestAreaPx: number;
   /** Of the longest instance, px. */
   readonly largestLengthPx: number;

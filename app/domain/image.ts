@@ -19,7 +19,7 @@ export const imageSchema = z.strictObject({
    * of its own; only such a one has channels.
    */
   channelOf: idSchema.nullable(),
-  /** px, as stored in the file: before the orientation is applied. */
+  /** px, of the picture as it is shown and labelled: upright, with the orientation applied. */
   width: z.int().positive(),
   height: z.int().positive(),
   /** Bits a sample in the file, and how many of them carry the picture (12 in a 16-bit file of many cameras). */
