@@ -4,7 +4,7 @@ import type { Box } from '../mask/component-shape.ts';
 import type { LabelBitmap } from '../mask/label-bitmap.ts';
 import { BACKGROUND, IGNORE, type LabelMap } from '../mask/label-map.ts';
 import { encodeRuns } from '../mask/run-length-code.ts';
-import { classOf, instanceOf } from '../mask/run-length-map.ts';
+import { type RunLengthMap, classOf, instanceOf } from '../mask/run-length-map.ts';
 import { boxAround } from '../mask/spans.ts';
 import { requireSameSize } from './same-size.ts';
 
@@ -47,7 +47,19 @@ export function compareClasses(
   return classIds.map((classId) => compare(classId, trueRuns, predictedRuns));
 }
 
-/** The same of the background, taken as a class; null where neither side shows any. */
+/** The classes that a map shows, in ascending order, without decoding it. Components are 8-connected. */
+export function classSides(map: RunLengthMap): { classId: number; frame: Box; side: ClassSide }[] {
+  const runs = componentsOfRuns(map);
+  return [...classesOf(runs)]
+    .sort((a, b) => a - b)
+    .map((classId) => {
+      const ofClass = runsOfClass(runs, classId);
+      const frame = frameAround(ofClass, ofClass);
+      return { classId, frame, side: side(ofClass, frame) };
+    });
+}
+
+/** `compareClasses` of the background, taken as a class; null where neither side shows any. */
 export function compareBackground(truth: LabelMap, prediction: LabelMap): ClassComparison | null {
   const background = compareClasses(backgroundOnly(truth), backgroundOnly(prediction)).at(0);
   return background === undefined ? null : { ...background, classId: BACKGROUND };

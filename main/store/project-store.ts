@@ -1,0 +1,165 @@
+import type { Blame } from '../../app/domain/annotation.ts';
+import type { ImageFacets, ImageFilter } from '../../app/domain/image-query.ts';
+import type { Access } from './access.ts';
+import { Annotations } from './annotations/annotations.ts';
+import { blame } from './annotations/blame.ts';
+import { JournalFolding } from './annotations/fold-journal.ts';
+import { ImageFacts } from './annotations/image-facts.ts';
+import { Journal } from './annotations/journal.ts';
+import { LabelMaps } from './annotations/label-maps.ts';
+import { type Backup, backUp, isBackupDue } from './backup.ts';
+import { Classes } from './classes.ts';
+import { countFacets } from './images/count-facets.ts';
+import { ImageList } from './images/image-list.ts';
+import { ImageNotes } from './images/image-notes.ts';
+import { Images } from './images/images.ts';
+import { findDamageInWorker } from './integrity/check-in-worker.ts';
+import { findDamage } from './integrity/find-damage.ts';
+import { JobTable } from './job-table.ts';
+import { AcceptanceRules } from './learning/acceptance-rules.ts';
+import { Evaluations } from './learning/evaluations.ts';
+import { Predictions } from './learning/predictions.ts';
+import { Runs } from './learning/runs.ts';
+import { Splits } from './learning/splits.ts';
+import { Verdicts } from './learning/verdicts.ts';
+import { Parts } from './parts.ts';
+import type { ProjectDatabase } from './project-database.ts';
+import type { ProjectLock } from './project-lock.ts';
+import type { ProjectPlace } from './project-place.ts';
+import { ProjectRecord } from './project-record.ts';
+import { Regions } from './regions.ts';
+import { damaged } from './store-errors.ts';
+
+const WEEK_MS = 7 * 24 * 3600 * 1000;
+const JOURNAL_BYTES = 256 * 2 ** 20;
+
+interface OpenedHow {
+  readonly lock: ProjectLock | null;
+  /** Throws a copy away that was opened instead of the project. */
+  readonly remove: (() => Promise<void>) | null;
+  readonly onNetwork: boolean;
+  /** Whether the program that had it open before crashed or was killed. */
+  readonly endedUncleanly: boolean;
+  readonly journalBytes?: number;
+  readonly now?: () => number;
+}
+
+/** An open project: everything that it keeps, by subject. */
+export class ProjectStore {
+  readonly place: ProjectPlace;
+  readonly access: Access;
+  readonly record: ProjectRecord;
+  readonly classes: Classes;
+  readonly parts: Parts;
+  readonly images: Images;
+  readonly imageList: ImageList;
+  readonly imageNotes: ImageNotes;
+  readonly imageFacts: ImageFacts;
+  readonly regions: Regions;
+  readonly annotations: Annotations;
+  readonly labelMaps: LabelMaps;
+  readonly journal: Journal;
+  readonly folding: JournalFolding;
+  readonly splits: Splits;
+  readonly runs: Runs;
+  readonly predictions: Predictions;
+  readonly evaluations: Evaluations;
+  readonly verdicts: Verdicts;
+  readonly acceptanceRules: AcceptanceRules;
+  readonly jobs: JobTable;
+  readonly #db: ProjectDatabase;
+  readonly #how: OpenedHow;
+  readonly #now: () => number;
+  #endedUncleanly: boolean;
+
+  constructor(db: ProjectDatabase, place: ProjectPlace, how: OpenedHow) {
+    this.#db = db;
+    this.#how = how;
+    this.#now = how.now ?? Date.now;
+    this.#endedUncleanly = how.endedUncleanly;
+    this.place = place;
+    this.access = db.access;
+    this.record = new ProjectRecord(db);
+    this.classes = new Classes(db, this.#now);
+    this.parts = new Parts(db);
+    this.images = new Images(db);
+    this.imageList = new ImageList(db);
+    this.imageNotes = new ImageNotes(db);
+    this.imageFacts = new ImageFacts(db);
+    this.regions = new Regions(db);
+    this.labelMaps = new LabelMaps(db);
+    this.folding = new JournalFolding(db, this.labelMaps, this.imageFacts);
+    const labels = { maps: this.labelMaps, folding: this.folding, facts: this.imageFacts };
+    this.annotations = new Annotations(db, labels, this.#now);
+    this.journal = new Journal(db, labels, how.journalBytes ?? JOURNAL_BYTES);
+    this.splits = new Splits(db);
+    this.runs = new Runs(db);
+    this.predictions = new Predictions(db);
+    this.evaluations = new Evaluations(db);
+    this.verdicts = new Verdicts(db);
+    this.acceptanceRules = new AcceptanceRules(db);
+    this.jobs = new JobTable(db);
+  }
+
+  /** Several changes as one: all of them take effect or none. */
+  change<Result>(work: () => Result): Result {
+    return this.#db.change(work);
+  }
+
+  /** How many images that a filter leaves have each value. @param splitId whose subsets are counted; null for none */
+  countFacets(filter: ImageFilter, splitId: string | null): ImageFacets {
+    return countFacets(this.#db, filter, splitId);
+  }
+
+  /** Who gave the pixel (x, y) of a map the label it has; null for a pixel that nobody ever drew. */
+  blame(annotationId: string, x: number, y: number): Blame | null {
+    return blame(this.#db, annotationId, x, y);
+  }
+
+  /** Copies the project into its folder backups, while it is in use. */
+  backUp(): Promise<Backup> {
+    return backUp(this.#db.connection, this.place, 'asked', this.#now());
+  }
+
+  /** The backup of the day, unless there is one; null then, and where the project is open to look at only. */
+  async backUpIfDue(): Promise<Backup | null> {
+    if (this.access.mode === 'read' || !(await isBackupDue(this.place, this.#now()))) return null;
+    return backUp(this.#db.connection, this.place, 'daily', this.#now());
+  }
+
+  /** Whether everything should be read and checked: after an unclean end, and once a week. */
+  get isCheckDue(): boolean {
+    return (
+      this.access.mode === 'write' &&
+      (this.#endedUncleanly || this.#now() - this.record.lastFullCheck() >= WEEK_MS)
+    );
+  }
+
+  /** Reads and checks everything, in a thread of its own. @throws {BlemishError} with what is damaged and what to do */
+  async checkFully(): Promise<void> {
+    const { connection } = this.#db;
+    // On a network share this connection alone may read the file.
+    const finding = this.#how.onNetwork ? findDamage(connection) : await findDamageInWorker(connection.name);
+    if (finding !== null) throw damaged(this.place.file, finding);
+    if (this.access.mode === 'read') return;
+    this.record.checkedFully(this.#now());
+    this.#endedUncleanly = false;
+  }
+
+  /** Leaves one file, and the project free for others. */
+  async close(): Promise<void> {
+    const { connection } = this.#db;
+    try {
+      if (this.access.mode === 'write') {
+        this.folding.foldAll();
+        connection.pragma('optimize');
+        // Stays as it is while another program looks at the project.
+        connection.pragma('journal_mode = DELETE');
+      }
+    } finally {
+      connection.close();
+      this.#how.lock?.release();
+      await this.#how.remove?.();
+    }
+  }
+}
