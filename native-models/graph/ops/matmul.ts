@@ -20,11 +20,11 @@ const matMul_: Operation = {
     }
     return [{ type, shape: [...broadcast('MatMul', [a.slice(0, -2), b.slice(0, -2)]), rows, columns] }];
   },
-  gradient: ({ inputs: [a, b] }, [dy]) => {
+  gradient: ({ inputs: [a, b], attributes }, [dy]) => {
     if (dy === undefined) return [];
     return [
-      sumToShape(matMul(dy, transposeMatrix(b)), a.shape),
-      sumToShape(matMul(transposeMatrix(a), dy), b.shape),
+      sumToShape(apply(matMul_, [dy, transposeMatrix(b)], attributes)[0], a.shape),
+      sumToShape(apply(matMul_, [transposeMatrix(a), dy], attributes)[0], b.shape),
     ];
   },
 };
@@ -32,6 +32,14 @@ const matMul_: Operation = {
 /** Matrix product over the last two dimensions; those before them broadcast. */
 export function matMul(a: Tensor, b: Tensor): Tensor {
   return apply(matMul_, [a, b])[0];
+}
+
+/**
+ * The sum of the products of each row of a [..., M, K] with each row of b [..., N, K]: [..., M, N]. In float32 under
+ * mixed precision too: for sums so long that a half type overflows or loses their terms.
+ */
+export function dotRows(a: Tensor, b: Tensor): Tensor {
+  return apply(matMul_, [a, transposeMatrix(b)], { float32: 1 })[0];
 }
 
 /** Swaps the last two dimensions. */
