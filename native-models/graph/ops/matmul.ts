@@ -1,7 +1,7 @@
 import { broadcast, expectSameType, formatShape } from '../shape-rules.ts';
 import { apply, GraphError, type Operation, type Tensor } from '../tensor.ts';
 import { sumToShape } from './arithmetic.ts';
-import { transpose } from './shape.ts';
+import { reshape, transpose } from './shape.ts';
 
 const matMul_: Operation = {
   name: 'MatMul',
@@ -35,11 +35,12 @@ export function matMul(a: Tensor, b: Tensor): Tensor {
 }
 
 /**
- * The sum of the products of each row of a [..., M, K] with each row of b [..., N, K]: [..., M, N]. In float32 under
+ * The products of each row of a [..., M, K] with the one row of b [..., 1, K], summed: [..., M, 1]. In float32 under
  * mixed precision too: for sums so long that a half type overflows or loses their terms.
  */
 export function dotRows(a: Tensor, b: Tensor): Tensor {
-  return apply(matMul_, [a, transposeMatrix(b)], { float32: 1 })[0];
+  const column = reshape(b, [...b.shape.slice(0, -2), b.shape[b.shape.length - 1], 1]);
+  return apply(matMul_, [a, column], { float32: 1 })[0];
 }
 
 /** Swaps the last two dimensions. */

@@ -5,6 +5,7 @@ import type { DataType, Shape } from '../../../graph/tensor.ts';
 import { lowerConv, lowerConvInputGradient } from './convolution.ts';
 import type { Lowering } from './lowering.ts';
 import { lowerGroupNormalization } from './normalization.ts';
+import { lowerMatMul } from './matmul.ts';
 import { lowerResize, lowerResizeGradient } from './resize.ts';
 import { lowerSoftmax } from './softmax.ts';
 import { lowerConvWeightGradient } from './weight-gradient.ts';
@@ -40,7 +41,7 @@ const lowerings: Readonly<Record<string, Lowering>> = {
   IsNaN: same,
   IsInf: same,
   Where: same,
-  MatMul: same,
+  MatMul: lowerMatMul,
   ReduceSum: reduction,
   ReduceMean: reduction,
   ReduceMax: reduction,
