@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { evaluateTensors } from '../../tests/cpu-engine.ts';
 import { relativeError } from '../../tests/relative-error.ts';
 import { gradients } from '../graph/gradients.ts';
+import { mixedPrecision } from '../graph/passes/mixed-precision.ts';
 import { input } from '../graph/tensor.ts';
 import { combinedLoss, type LossOptions } from './loss.ts';
 
@@ -67,6 +68,23 @@ test('foreground Dice: any defect against background, picture by picture', async
     diceSmooth: 1,
   });
   expect(loss).toBeCloseTo((1 - 7 / 3 / (10 / 3) + 1 - 1 / (5 / 3)) / 2, 6);
+});
+
+test('in mixed precision sums over more pixels than float16 counts are right', async () => {
+  const shape = [1, 2, 1, 70_000] as const;
+  const loss = combinedLoss(input('logits', shape), input('labels', [1, 1, 70_000], 'int32'), {
+    ...DEFAULTS,
+    classWeights: [1, 1],
+  });
+  const feeds = {
+    logits: Float32Array.from({ length: 140_000 }, (_, index) => (index < 70_000 ? 1.5 : -1.5)),
+    labels: Int32Array.from({ length: 70_000 }, (_, pixel) => (pixel % 100 === 0 ? 1 : 0)),
+  };
+  const halved = mixedPrecision({ outputs: { loss }, assignments: [] }, 'float16').outputs.loss;
+  const exact = await evaluateTensors({ loss }, feeds);
+  const mixed = await evaluateTensors({ loss: halved }, feeds);
+  expect(exact.loss[0]).toBeGreaterThan(0.1);
+  expect(mixed.loss[0]).toBeCloseTo(exact.loss[0], 3);
 });
 
 test('a batch of ignored pixels only has no gradient', async () => {
