@@ -5,6 +5,7 @@ import { evaluateTensors } from '../../tests/cpu-engine.ts';
 import { relativeError } from '../../tests/relative-error.ts';
 import { gradients } from '../graph/gradients.ts';
 import { mixedPrecision } from '../graph/passes/mixed-precision.ts';
+import { programParts } from '../graph/program.ts';
 import { input } from '../graph/tensor.ts';
 import { combinedLoss, type LossOptions } from './loss.ts';
 
@@ -70,21 +71,15 @@ test('foreground Dice: any defect against background, picture by picture', async
   expect(loss).toBeCloseTo((1 - 7 / 3 / (10 / 3) + 1 - 1 / (5 / 3)) / 2, 6);
 });
 
-test('in mixed precision sums over more pixels than float16 counts are right', async () => {
-  const shape = [1, 2, 1, 70_000] as const;
-  const loss = combinedLoss(input('logits', shape), input('labels', [1, 1, 70_000], 'int32'), {
-    ...DEFAULTS,
-    classWeights: [1, 1],
-  });
-  const feeds = {
-    logits: Float32Array.from({ length: 140_000 }, (_, index) => (index < 70_000 ? 1.5 : -1.5)),
-    labels: Int32Array.from({ length: 70_000 }, (_, pixel) => (pixel % 100 === 0 ? 1 : 0)),
-  };
-  const halved = mixedPrecision({ outputs: { loss }, assignments: [] }, 'float16').outputs.loss;
-  const exact = await evaluateTensors({ loss }, feeds);
-  const mixed = await evaluateTensors({ loss: halved }, feeds);
-  expect(exact.loss[0]).toBeGreaterThan(0.1);
-  expect(mixed.loss[0]).toBeCloseTo(exact.loss[0], 3);
+test('under mixed precision the loss stays in float32, where a picture may have more pixels than float16 counts', () => {
+  const options = { ...DEFAULTS, foregroundWeight: 0.5, classWeights: [1, 1] };
+  const logits = input('logits', [1, 2, 1, 70_000]);
+  const loss = combinedLoss(logits, input('labels', [1, 1, 70_000], 'int32'), options);
+  const [gradient] = gradients(loss, [logits]);
+  const program = { outputs: { loss, gradient }, assignments: [] };
+  const halved = mixedPrecision(program, 'float16');
+  const types = programParts(halved).nodes.flatMap(({ inputs, outputs }) => [...inputs, ...outputs]);
+  expect(types.some(({ type }) => type === 'float16')).toBe(false);
 });
 
 test('a batch of ignored pixels only has no gradient', async () => {

@@ -2,7 +2,7 @@ import { logSoftmax } from '../graph/ops/activation.ts';
 import { add, div, exp, max, mul, neg, power, sub } from '../graph/ops/arithmetic.ts';
 import { cast } from '../graph/ops/cast.ts';
 import { equal, greater } from '../graph/ops/comparison.ts';
-import { dotRows, matMul } from '../graph/ops/matmul.ts';
+import { dotRows, matMulInFloat32 } from '../graph/ops/matmul.ts';
 import { reduceSum } from '../graph/ops/reduction.ts';
 import { reshape, slice } from '../graph/ops/shape.ts';
 import { constant, scalar, type Tensor } from '../graph/tensor.ts';
@@ -119,7 +119,7 @@ function focalLoss(
   { focalAlpha, focalGamma, classWeights }: LossOptions,
 ): Tensor {
   const weights = constant(Float64Array.from(classWeights), [1, 1, classWeights.length]);
-  const weight = matMul(weights, truth);
+  const weight = matMulInFloat32(weights, truth);
   const crossEntropy = mul(weight, neg(logOfTrue));
   const focused =
     focalGamma === 0 ? crossEntropy : mul(crossEntropy, power(sub(1, exp(logOfTrue)), focalGamma));

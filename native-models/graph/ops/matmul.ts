@@ -34,13 +34,18 @@ export function matMul(a: Tensor, b: Tensor): Tensor {
   return apply(matMul_, [a, b])[0];
 }
 
+/** As `matMul`, and in float32 under mixed precision too: for what a half type rounds too much or cannot hold. */
+export function matMulInFloat32(a: Tensor, b: Tensor): Tensor {
+  return apply(matMul_, [a, b], { float32: 1 })[0];
+}
+
 /**
- * The products of each row of a [..., M, K] with the one row of b [..., 1, K], summed: [..., M, 1]. In float32 under
- * mixed precision too: for sums so long that a half type overflows or loses their terms.
+ * The products of each row of a [..., M, K] with the one row of b [..., 1, K], summed in float32: [..., M, 1]. The sum
+ * may be longer than float16 can count.
  */
 export function dotRows(a: Tensor, b: Tensor): Tensor {
   const column = reshape(b, [...b.shape.slice(0, -2), b.shape[b.shape.length - 1], 1]);
-  return apply(matMul_, [a, column], { float32: 1 })[0];
+  return matMulInFloat32(a, column);
 }
 
 /** Swaps the last two dimensions. */
