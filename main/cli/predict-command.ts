@@ -14,6 +14,7 @@ export interface PredictFlags {
   readonly pretrained?: boolean;
   readonly out: string;
   readonly pxPerMm?: number;
+  readonly region?: string;
   readonly device: Device | 'auto';
   readonly json?: boolean;
 }
@@ -28,6 +29,10 @@ export function predictCommand(terminal: Terminal): Command {
     )
     .requiredOption('--out <dir>', 'folder for the results')
     .option('--px-per-mm <n>', 'scale of the pictures, for sizes in mm', positiveNumber)
+    .option(
+      '--region <path>',
+      'what to inspect, white: one picture for all images, or a folder with NAME.png for each',
+    )
     .addOption(deviceOption())
     .option('--json', 'print one JSON object as the last line')
     .argument('<images...>', 'picture files')
@@ -53,11 +58,12 @@ export async function runPrediction(
     images,
     engine,
     scale: flags.pxPerMm === undefined ? null : { pxPerMmX: flags.pxPerMm, pxPerMmY: flags.pxPerMm },
+    regions: flags.region ?? null,
     onProgress: (done, total) => {
       terminal.progress(`predicting ${done} of ${total}`);
     },
-    onProbabilities: (probabilities) => {
-      scores.push(pictureScore(probabilities));
+    onProbabilities: (probabilities, region) => {
+      scores.push(pictureScore(probabilities, region));
     },
   });
   const rejected = records.filter(({ verdict }) => verdict === 'ng').length;

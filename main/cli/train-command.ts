@@ -79,6 +79,7 @@ export async function runTraining(flags: TrainFlags, terminal: Terminal): Promis
       control,
       onEvent: (event) => {
         show(event, terminal);
+        if (event.type === 'paused') stopUntilContinued(control);
       },
     });
     if (summary === null) terminal.note('Stopped before the first step');
@@ -127,7 +128,7 @@ function occupied(folder: string): BlemishError {
   });
 }
 
-/** The first Ctrl+C asks the run to save and end; a second one ends at once. */
+/** The first Ctrl+C asks the run to save and end, Ctrl+Z to save and stand still; a second one of each acts at once. */
 function interruptible(terminal: Terminal): { control: TrainingController; dispose: () => void } {
   const control = new TrainingController();
   const interrupt = (): void => {
@@ -135,8 +136,27 @@ function interruptible(terminal: Terminal): { control: TrainingController; dispo
     control.cancel();
     terminal.note('Saving after this step ...');
   };
+  const pause = (): void => {
+    if (control.paused) {
+      stopUntilContinued(control);
+    } else {
+      control.pause();
+      terminal.note('Pausing after this step ...');
+    }
+  };
   process.on('SIGINT', interrupt);
-  return { control, dispose: () => process.off('SIGINT', interrupt) };
+  process.on('SIGTSTP', pause);
+  const dispose = (): void => {
+    process.off('SIGINT', interrupt);
+    process.off('SIGTSTP', pause);
+  };
+  return { control, dispose };
+}
+
+/** As a shell expects of Ctrl+Z: the call returns when `fg` or SIGCONT lets the process go on. */
+function stopUntilContinued(control: TrainingController): void {
+  process.kill(process.pid, 'SIGSTOP');
+  control.resume();
 }
 
 function show(event: TrainingEvent, terminal: Terminal): void {
@@ -148,6 +168,8 @@ function show(event: TrainingEvent, terminal: Terminal): void {
       `Training on ${event.device}: ${totalSteps} steps, ${epochs} epochs of ${stepsPerEpoch}${from}`,
     );
   }
+  if (event.type === 'paused') terminal.note(`Paused and saved at step ${event.step}; fg goes on`);
+  if (event.type === 'resumed') terminal.note(`Going on at step ${event.step}`);
   if (event.type === 'step') {
     terminal.progress(
       `step ${event.step}, epoch ${event.epoch.toFixed(1)}, loss ${event.loss.toFixed(3)}, ${formatSeconds(event.secondsLeft)} left`,

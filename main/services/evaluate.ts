@@ -1,6 +1,5 @@
 import { BlemishError } from '../../app/domain/errors.ts';
 import type { Scale } from '../../app/mask/component-shape.ts';
-import { withIgnoreBand } from '../../app/mask/ignore-band.ts';
 import type { OperatingPoint } from '../../app/metrics/operating-point.ts';
 import {
   addPartials,
@@ -10,10 +9,10 @@ import {
 } from '../../app/metrics/score-partial.ts';
 import type { ScoreSettings } from '../../app/metrics/score-settings.ts';
 import { scoreSet, type Scores } from '../../app/metrics/scores.ts';
-import { readDataset, readLabelMap, type DatasetItem } from '../../native-models/data/dataset.ts';
-import { decodeImage } from '../../native-models/data/decode-image.ts';
+import { readDataset, type DatasetItem } from '../../native-models/data/dataset.ts';
 import type { Engine } from '../../native-models/engines/engine.ts';
 import { random } from '../../native-models/random.ts';
+import { predictions } from '../../native-models/training/validation.ts';
 import { loadModel } from '../../native-models/weights/load-model.ts';
 import type { ModelCard } from '../../native-models/weights/model-folder.ts';
 
@@ -51,15 +50,12 @@ export async function evaluate(request: EvaluateRequest): Promise<Evaluation> {
     ...(request.scale === null ? {} : { scale: request.scale }),
   };
   let total = emptyPartial(settings);
-  for (const [index, item] of items.entries()) {
+  for await (const { item, truth, probabilities } of predictions(items, card, predict)) {
     await request.beforeEach?.();
-    const probabilities = await predict(await decodeImage(item.imagePath));
-    const truth = withIgnoreBand(await readLabelMap(item), card.ignoreBandPx);
-    const image = { truth, probabilities, part: item.group };
-    const partial = measureImage(image, settings);
+    const partial = measureImage({ truth, probabilities, part: item.group }, settings);
     total = addPartials(total, partial);
     request.onImage?.(item, partial.images[0]);
-    request.onProgress(index + 1, items.length);
+    request.onProgress(total.images.length, items.length);
   }
   const samples = random(BOOTSTRAP_SEED);
   return {

@@ -1,9 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Scale } from '../../app/mask/component-shape.ts';
+import { outsideRegionIgnored } from '../../app/mask/region.ts';
 import { predictInstances, type ClassProbabilities } from '../../app/metrics/operating-point.ts';
-import { decodeImage } from '../../native-models/data/decode-image.ts';
+import { decodeImage, type DecodedImage } from '../../native-models/data/decode-image.ts';
 import { toRaster } from '../../native-models/data/input-mapping.ts';
+import { readAhead } from '../../native-models/data/read-ahead.ts';
+import { readRegion } from '../../native-models/data/region-file.ts';
 import type { Engine } from '../../native-models/engines/engine.ts';
 import { outputStems } from '../../native-models/inference/output-stems.ts';
 import { predictionRecord, type PredictionRecord } from '../../native-models/inference/prediction-record.ts';
@@ -11,6 +14,7 @@ import { writePrediction } from '../../native-models/inference/write-prediction.
 import type { LoadedModel } from '../../native-models/weights/load-model.ts';
 import { pointsByClass } from './evaluate.ts';
 import { namingFile } from './name-file.ts';
+import { regionFile } from './region-for-picture.ts';
 
 export interface PredictRequest {
   readonly model: LoadedModel;
@@ -21,13 +25,15 @@ export interface PredictRequest {
   readonly engine: Engine;
   /** Gives sizes in mm. */
   readonly scale: Scale | null;
+  /** Picture of what to inspect, or folder with one for each picture; null: everything. */
+  readonly regions: string | null;
   readonly onProgress: (done: number, total: number) => void;
   /** Waited for before each picture; ends the work where it rejects. */
   readonly beforeEach?: () => Promise<void>;
   /** Told of each picture once its files are written, under this stem. */
   readonly onRecord?: (image: string, stem: string, record: PredictionRecord) => void;
   /** Told of each picture's probabilities, which are not kept. */
-  readonly onProbabilities?: (probabilities: ClassProbabilities) => void;
+  readonly onProbabilities?: (probabilities: ClassProbabilities, region: Uint8Array | undefined) => void;
 }
 
 /** Writes a label map, an overlay and a record for each picture. */
@@ -36,28 +42,48 @@ export async function predict(request: PredictRequest): Promise<PredictionRecord
   const stems = outputStems(images, outDir);
   await mkdir(outDir, { recursive: true });
   const records: PredictionRecord[] = [];
-  for (const [index, file] of images.entries()) {
+  const read = (file: string): Promise<Picture> => readPicture(file, request.regions);
+  for await (const [file, picture] of readAhead(images, read)) {
     await request.beforeEach?.();
-    const record = await predictOne(file, stems[index], request);
+    const stem = stems[records.length];
+    const record = await predictOne(file, stem, picture, request);
     records.push(record);
-    request.onRecord?.(file, stems[index], record);
-    request.onProgress(index + 1, images.length);
+    request.onRecord?.(file, stem, record);
+    request.onProgress(records.length, images.length);
   }
   return records;
 }
 
-async function predictOne(file: string, stem: string, request: PredictRequest): Promise<PredictionRecord> {
+interface Picture {
+  readonly image: DecodedImage;
+  /** `width * height`, 1 = inspected; undefined: everything. */
+  readonly region: Uint8Array | undefined;
+}
+
+async function readPicture(file: string, regions: string | null): Promise<Picture> {
+  const image = await decodeImage(file);
+  if (regions === null) return { image, region: undefined };
+  return { image, region: (await readRegion(regionFile(regions, file), image)).region };
+}
+
+async function predictOne(
+  file: string,
+  stem: string,
+  { image, region }: Picture,
+  request: PredictRequest,
+): Promise<PredictionRecord> {
   const { outDir, engine, scale, modelName } = request;
   const { card, predict: run } = request.model;
-  const image = await decodeImage(file);
   const start = performance.now();
   const measured = scale === null ? {} : { scale };
   const probabilities = await namingFile(file, () => run(image));
-  request.onProbabilities?.(probabilities);
-  const prediction = predictInstances(probabilities, {
+  request.onProbabilities?.(probabilities, region);
+  const found = predictInstances(probabilities, {
     operatingPoints: pointsByClass(card),
+    ...(region && { region }),
     ...measured,
   });
+  const prediction = region ? { ...found, labels: outsideRegionIgnored(found.labels, region) } : found;
   const record = predictionRecord(prediction, {
     image: path.basename(file),
     model: { id: card.id, name: modelName },

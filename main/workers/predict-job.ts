@@ -9,6 +9,8 @@ const payloadSchema = z.strictObject({
   /** Label maps, overlays and records are written there. */
   outDir: z.string(),
   scale: scaleField,
+  /** Picture of what to inspect, or folder with one for each picture; null: everything. */
+  regions: z.string().nullable().default(null),
   ...deviceFields,
 });
 

@@ -5,7 +5,8 @@ import { predict } from '../services/predict.ts';
 import { predictJob } from './predict-job.ts';
 import { serveJob } from './serve-job.ts';
 
-serveJob(predictJob, async ({ modelDir, images, outDir, scale, device, threads }, context) => {
+serveJob(predictJob, async (payload, context) => {
+  const { modelDir, images, outDir, scale, regions, device, threads } = payload;
   context.progress('loading the model', 0, images.length);
   const engine = await chooseEngine(device, threads ?? defaultThreads(), (text) => {
     process.stderr.write(`${text}\n`);
@@ -19,6 +20,7 @@ serveJob(predictJob, async ({ modelDir, images, outDir, scale, device, threads }
     images,
     engine,
     scale,
+    regions,
     beforeEach: () => context.betweenPieces(),
     onRecord: (image, stem, record) => {
       context.event({ image, stem, record });

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { BlemishError } from '../../app/domain/errors.ts';
 import { END, type Batch, type BatchReply, type BatchRequest } from './batch.ts';
@@ -8,13 +7,21 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
+interface Member {
+  readonly worker: Worker;
+  /** Also where it ended by itself, by an error. */
+  readonly ended: Promise<void>;
+}
+
 /** Batches made ahead of the step that needs them, for each worker. */
 const AHEAD = 3;
 
 /** Worker threads that make batches ahead of use. `Job` says which batch; the script is one that calls `serveBatches`. */
 export class BatchPool<Job> {
-  private readonly workers: Worker[];
+  private readonly workers: readonly Member[];
   private readonly waiting = new Map<number, Waiting>();
+  /** What ended a worker before its time; the pool makes no batches any more. */
+  private failure: Error | null = null;
   private nextId = 0;
   private waited = 0;
 
@@ -40,10 +47,9 @@ export class BatchPool<Job> {
 
   async close(): Promise<void> {
     await Promise.all(
-      this.workers.map(async (worker) => {
-        const ended = once(worker, 'exit');
+      this.workers.map(({ worker, ended }) => {
         worker.postMessage(END);
-        await ended;
+        return ended;
       }),
     );
   }
@@ -57,26 +63,34 @@ export class BatchPool<Job> {
   }
 
   private request(job: Job): Promise<Batch> {
+    if (this.failure !== null) throw this.failure;
     const id = this.nextId++;
     const promise = new Promise<Batch>((resolve, reject) => this.waiting.set(id, { resolve, reject }));
     // A batch may fail before anyone awaits it; whoever does is told then.
     promise.catch(() => undefined);
-    this.workers[id % this.workers.length].postMessage({ id, job } satisfies BatchRequest<Job>);
+    this.workers[id % this.workers.length].worker.postMessage({ id, job } satisfies BatchRequest<Job>);
     return promise;
   }
 
-  private startWorker(script: URL, workerData: unknown): Worker {
+  private startWorker(script: URL, workerData: unknown): Member {
     const worker = new Worker(script, { workerData });
+    const ended = new Promise<void>((resolve) => {
+      worker.once('exit', () => {
+        resolve();
+      });
+    });
     worker.on('message', (reply: BatchReply) => {
       const waiting = this.waiting.get(reply.id);
       this.waiting.delete(reply.id);
       if ('batch' in reply) waiting?.resolve(reply.batch);
       else waiting?.reject(new BlemishError(reply.failure.kind, reply.failure));
     });
-    worker.on('error', (error) => {
+    worker.on('error', (cause) => {
+      const error = cause instanceof Error ? cause : new Error(String(cause));
+      this.failure = error;
       for (const waiting of this.waiting.values()) waiting.reject(error);
       this.waiting.clear();
     });
-    return worker;
+    return { worker, ended };
   }
 }

@@ -66,6 +66,22 @@ describe('values survive', () => {
     }
   });
 
+  test.each([1, 3])('a tiled, compressed 16-bit TIFF with %i channels', async (channels) => {
+    const values = ramp16(37 * 21 * channels);
+    const tiled = await sharp(values, { raw: { width: 37, height: 21, channels: channels as 1 | 3 } })
+      .toColourspace(channels === 1 ? 'grey16' : 'rgb16')
+      .tiff({ compression: 'lzw', tile: true, tileWidth: 16, tileHeight: 16 })
+      .toBuffer();
+    const decoded = await decodeImage(await file(`tiled${channels}.tif`, tiled));
+    expect([decoded.width, decoded.height, decoded.channels, decoded.bitsStored]).toEqual([
+      37,
+      21,
+      channels,
+      16,
+    ]);
+    expect(decoded.data).toEqual(values);
+  });
+
   test('alpha of a TIFF is dropped where a tag declares it', async () => {
     const path = await file('rgba.tif', tiff(2, 1, 4, Uint8Array.of(1, 2, 3, 9, 4, 5, 6, 9), RGB, 2));
     const decoded = await decodeImage(path);

@@ -33,6 +33,7 @@ export async function chooseOnValidation(
   const images: ImageEvidence[] = [];
   for await (const { truth, probabilities } of predictions(validation, card, predict)) {
     images.push(imageEvidence(truth, probabilities, candidates));
+    if (control.paused) onEvent({ type: 'paused', step: run.progress.step });
     await control.whileRunning();
     if (control.cancelled) break;
   }

@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { evaluateTensors } from '../../tests/cpu-engine.ts';
 import { relativeError } from '../../tests/relative-error.ts';
 import { gradients } from '../graph/gradients.ts';
+import { mixedPrecision } from '../graph/passes/mixed-precision.ts';
+import { programParts } from '../graph/program.ts';
 import { input } from '../graph/tensor.ts';
 import { combinedLoss, type LossOptions } from './loss.ts';
 
@@ -67,6 +69,17 @@ test('foreground Dice: any defect against background, picture by picture', async
     diceSmooth: 1,
   });
   expect(loss).toBeCloseTo((1 - 7 / 3 / (10 / 3) + 1 - 1 / (5 / 3)) / 2, 6);
+});
+
+test('under mixed precision the loss stays in float32, where a picture may have more pixels than float16 counts', () => {
+  const options = { ...DEFAULTS, foregroundWeight: 0.5, classWeights: [1, 1] };
+  const logits = input('logits', [1, 2, 1, 70_000]);
+  const loss = combinedLoss(logits, input('labels', [1, 1, 70_000], 'int32'), options);
+  const [gradient] = gradients(loss, [logits]);
+  const program = { outputs: { loss, gradient }, assignments: [] };
+  const halved = mixedPrecision(program, 'float16');
+  const types = programParts(halved).nodes.flatMap(({ inputs, outputs }) => [...inputs, ...outputs]);
+  expect(types.some(({ type }) => type === 'float16')).toBe(false);
 });
 
 test('a batch of ignored pixels only has no gradient', async () => {

@@ -2,7 +2,7 @@ import { logSoftmax } from '../graph/ops/activation.ts';
 import { add, div, exp, max, mul, neg, power, sub } from '../graph/ops/arithmetic.ts';
 import { cast } from '../graph/ops/cast.ts';
 import { equal, greater } from '../graph/ops/comparison.ts';
-import { matMul, transposeMatrix } from '../graph/ops/matmul.ts';
+import { dotRows, matMulInFloat32 } from '../graph/ops/matmul.ts';
 import { reduceSum } from '../graph/ops/reduction.ts';
 import { reshape, slice } from '../graph/ops/shape.ts';
 import { constant, scalar, type Tensor } from '../graph/tensor.ts';
@@ -26,16 +26,16 @@ export interface LossOptions {
  *
  * [Note: sums over pixels as matrix products] The loss works at full resolution, where every pass over
  * [N, C, P] costs as much as a layer. A product of each class's pixels with one number a pixel, summed, is a matrix
- * product: it reads [N, C, P] once and writes C numbers.
+ * product (`dotRows`): it reads [N, C, P] once and writes C numbers.
  */
 interface Assessed {
   /** [N, C, P] */
   readonly logProbabilities: Tensor;
   /** [N, C, P]: 1 where a pixel is of a class. An ignored pixel is of none. */
   readonly truth: Tensor;
-  /** [N, P, 1]: 1 where a pixel counts, 0 where it is ignored. */
+  /** [N, 1, P]: 1 where a pixel counts, 0 where it is ignored. */
   readonly counted: Tensor;
-  /** [N, P, 1]: the logarithm of the probability of a pixel's true class; 0 where it is ignored. */
+  /** [N, 1, P]: the logarithm of the probability of a pixel's true class; 0 where it is ignored. */
   readonly logOfTrue: Tensor;
 }
 
@@ -62,12 +62,11 @@ function assess(logits: Tensor, labels: Tensor): Assessed {
   const pixels = height * width;
   const truth = oneHot(reshape(labels, [n, 1, pixels]), classes);
   const logProbabilities = logSoftmax(reshape(logits, [n, classes, pixels]), 1);
-  const perPixel = (x: Tensor): Tensor => reshape(reduceSum(x, [1]), [n, pixels, 1]);
   return {
     truth,
     logProbabilities,
-    counted: perPixel(truth),
-    logOfTrue: perPixel(mul(logProbabilities, truth)),
+    counted: reduceSum(truth, [1]),
+    logOfTrue: reduceSum(mul(logProbabilities, truth), [1]),
   };
 }
 
@@ -86,9 +85,9 @@ function diceLoss(
   { diceSmooth, diceClasses }: LossOptions,
 ): Tensor {
   const overBatch = (sums: Tensor): Tensor => reduceSum(sums, [0]);
-  const intersection = overBatch(matMul(truth, exp(logOfTrue)));
-  const predicted = overBatch(matMul(exp(logProbabilities), counted));
-  const actual = overBatch(matMul(truth, counted));
+  const intersection = overBatch(dotRows(truth, exp(logOfTrue)));
+  const predicted = overBatch(dotRows(exp(logProbabilities), counted));
+  const actual = overBatch(dotRows(truth, counted));
   const dice = div(add(mul(intersection, 2), diceSmooth), add(add(predicted, actual), diceSmooth));
   if (diceClasses === 'all') return toScalar(sub(1, div(reduceSum(dice, [1]), truth.shape[1])));
   const present = cast(greater(actual, scalar(0)), 'float32');
@@ -101,15 +100,14 @@ function diceLoss(
  * nothing is marked, and a small defect counts as much as a large one.
  */
 function foregroundDice({ logProbabilities, truth, counted }: Assessed, { diceSmooth }: LossOptions): Tensor {
-  const [n, , pixels] = truth.shape;
-  const background = (x: Tensor): Tensor => reshape(slice(x, [1], [0], [1]), [n, pixels, 1]);
+  const background = (x: Tensor): Tensor => slice(x, [1], [0], [1]);
   const actual = sub(counted, background(truth));
   const predicted = mul(counted, sub(1, exp(background(logProbabilities))));
-  const overPixels = (x: Tensor): Tensor => reduceSum(x, [1]);
-  const intersection = overPixels(mul(predicted, actual));
+  const overPixels = (x: Tensor): Tensor => reduceSum(x, [2]);
+  const intersection = dotRows(predicted, actual);
   const sums = add(overPixels(predicted), overPixels(actual));
   const dice = div(add(mul(intersection, 2), diceSmooth), add(sums, diceSmooth));
-  return toScalar(sub(1, div(reduceSum(dice, [0]), n)));
+  return toScalar(sub(1, div(reduceSum(dice, [0]), truth.shape[0])));
 }
 
 /**
@@ -121,7 +119,7 @@ function focalLoss(
   { focalAlpha, focalGamma, classWeights }: LossOptions,
 ): Tensor {
   const weights = constant(Float64Array.from(classWeights), [1, 1, classWeights.length]);
-  const weight = transposeMatrix(matMul(weights, truth));
+  const weight = matMulInFloat32(weights, truth);
   const crossEntropy = mul(weight, neg(logOfTrue));
   const focused =
     focalGamma === 0 ? crossEntropy : mul(crossEntropy, power(sub(1, exp(logOfTrue)), focalGamma));

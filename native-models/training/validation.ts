@@ -8,7 +8,8 @@ import {
 } from '../../app/metrics/confusion.ts';
 import type { ClassProbabilities } from '../../app/metrics/operating-point.ts';
 import { readLabelMap, type DatasetItem } from '../data/dataset.ts';
-import { decodeImage } from '../data/decode-image.ts';
+import { decodeImage, type DecodedImage } from '../data/decode-image.ts';
+import { readAhead } from '../data/read-ahead.ts';
 import type { Predictor } from '../inference/predictor.ts';
 import type { ModelCard } from '../weights/model-folder.ts';
 import { chooseSamples, validationSample, type ValidationSample } from './validation-samples.ts';
@@ -51,9 +52,12 @@ export async function* predictions(
   { ignoreBandPx }: Pick<ModelCard, 'ignoreBandPx'>,
   predict: Predictor,
 ): AsyncGenerator<Prediction> {
-  for (const item of items) {
-    const probabilities = await predict(await decodeImage(item.imagePath));
-    yield { item, truth: withIgnoreBand(await readLabelMap(item), ignoreBandPx), probabilities };
+  const read = async (item: DatasetItem): Promise<{ image: DecodedImage; truth: LabelMap }> => ({
+    image: await decodeImage(item.imagePath),
+    truth: withIgnoreBand(await readLabelMap(item), ignoreBandPx),
+  });
+  for await (const [item, { image, truth }] of readAhead(items, read)) {
+    yield { item, truth, probabilities: await predict(image) };
   }
 }
 

@@ -43,6 +43,26 @@ const BAD_INPUTS: readonly BadInput[] = [
     says: /images.tile1\.png: The picture is damaged or truncated\. Copy the file again/,
   },
   {
+    what: 'an empty mask',
+    spoil: (data) => truncate(mask(data), 0),
+    says: /masks.tile1\.png: The file is empty\. Copy it again/,
+  },
+  {
+    what: 'a text named .png as a mask',
+    spoil: (data) => writeFile(mask(data), 'no picture'),
+    says: /masks.tile1\.png: The file is not a picture\. Give a PNG/,
+  },
+  {
+    what: 'an empty split file',
+    spoil: (data) => truncate(data.split, 0),
+    says: /split\.csv: [^\n]+\. [^\n]+/,
+  },
+  {
+    what: 'an image of a format that is not read',
+    spoil: (data) => writeFile(image(data), 'BM and the rest of a bitmap'),
+    says: /images.tile1\.png: The file is a BMP picture, which is not read here\. Convert it to PNG/,
+  },
+  {
     what: 'a truncated mask',
     spoil: (data) => truncate(mask(data), 90),
     says: /masks.tile1\.png: The picture is damaged or truncated\. Copy the file again/,

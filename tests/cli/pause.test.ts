@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { writeSmallData } from './small-data.ts';
+import { startBlemish } from './run-blemish.ts';
+import { trainArguments } from './small-training.ts';
 import { trainSmall } from './train-small.ts';
 
 test('a run that is paused and resumed saves meanwhile and learns what another does', async () => {
@@ -27,6 +29,27 @@ test('a run that is paused and resumed saves meanwhile and learns what another d
     readFile(path.join(folder, 'last.safetensors'), 'base64');
   expect(await weights(paused)).toBe(await weights(straight));
 });
+
+test.skipIf(process.platform === 'win32')(
+  'Ctrl+Z saves and stands still until the run is continued',
+  async () => {
+    const data = await writeSmallData();
+    const out = path.join(data.folder, 'model');
+    const running = startBlemish(await trainArguments(data, out, { num_epochs: 5 }));
+    await running.saying('epoch 1: validation');
+    running.process.kill('SIGTSTP');
+    await running.saying('Paused and saved at step');
+    // The process stops itself a moment after it says so: one signal alone might come too early.
+    const goingOn = setInterval(() => running.process.kill('SIGCONT'), 50);
+    const { code, stderr } = await running.ended.finally(() => {
+      clearInterval(goingOn);
+    });
+    expect(stderr).toMatch(
+      /Pausing after this step.*Paused and saved at step (\d+).*Going on at step \1.*Trained 10 steps/s,
+    );
+    expect(code).toBe(0);
+  },
+);
 
 test('a paused run can be ended', async () => {
   const data = await writeSmallData();

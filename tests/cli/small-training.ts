@@ -30,6 +30,16 @@ export function evaluateArguments(data: SmallData, model: string): string[] {
   return ['evaluate', ...dataArguments(data), '--model', model];
 }
 
+export function predictArguments(
+  { images }: SmallData,
+  model: string,
+  out: string,
+  ...names: readonly string[]
+): string[] {
+  const files = names.map((name) => path.join(images, name));
+  return ['predict', '--model', model, '--out', out, '--device', 'cpu', ...files];
+}
+
 function dataArguments({ images, masks, split }: SmallData): string[] {
   return ['--images', images, '--masks', masks, '--split', split, '--device', 'cpu'];
 }

@@ -1,6 +1,7 @@
 import { parseSettings } from '../../app/settings/parse-settings.ts';
 import { readDataset } from '../../native-models/data/dataset.ts';
 import { chooseEngine } from '../../native-models/engines/choose-device.ts';
+import type { Engine } from '../../native-models/engines/engine.ts';
 import { TrainingController } from '../../native-models/training/controller.ts';
 import type { TrainingEvent, TrainingSummary } from '../../native-models/training/events.ts';
 import { loadPreset } from '../../native-models/training/presets.ts';
@@ -18,6 +19,7 @@ export async function trainSmall(
   outDir: string,
   act: (event: TrainingEvent, control: TrainingController) => void = () => undefined,
   settings = '',
+  engine?: Engine,
 ): Promise<SmallRun> {
   const events: TrainingEvent[] = [];
   const control = new TrainingController();
@@ -25,7 +27,7 @@ export async function trainSmall(
     dataset: await readDataset({ imagesDir: images, masksDir: masks, splitFile: split }),
     settings: parseSettings(SETTINGS + settings, 'settings', loadPreset('quick').settings),
     outDir,
-    engine: await chooseEngine('cpu', 1, () => undefined),
+    engine: engine ?? (await chooseEngine('cpu', 1, () => undefined)),
     threads: 1,
     minutes: null,
     resume: false,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { gradientError, normals } from '../../../tests/reference/gradient-check.ts';
-import { matMul } from './matmul.ts';
+import { dotRows, matMul } from './matmul.ts';
 
 test.each([
   [
@@ -33,4 +33,21 @@ test.each([
   ],
 ])('gradients of MatMul for %j and %j', (a, b) => {
   expect(gradientError(matMul, normals(a, 1), normals(b, 2))).toBeLessThan(1e-6);
+});
+
+test.each([
+  [
+    [2, 3, 4],
+    [2, 1, 4],
+  ],
+  [
+    [1, 1],
+    [1, 1],
+  ],
+  [
+    [2, 3, 1, 5],
+    [2, 3, 1, 5],
+  ],
+])('gradients of dotRows for %j and %j', (a, b) => {
+  expect(gradientError(dotRows, normals(a, 1), normals(b, 2))).toBeLessThan(1e-6);
 });

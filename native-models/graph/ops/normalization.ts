@@ -1,6 +1,7 @@
 import { expectDimension, expectRank, formatShape } from '../shape-rules.ts';
 import { apply, GraphError, type Operation, type Tensor } from '../tensor.ts';
 import { add, mul, neg, sub, sumToShape } from './arithmetic.ts';
+import { dotRows } from './matmul.ts';
 import { reduceMean, reduceSum } from './reduction.ts';
 import { expand, reshape } from './shape.ts';
 
@@ -30,10 +31,12 @@ const groupNormalization_: Operation = {
     const meanOverGroup = (sums: Tensor): Tensor =>
       mul(reduceSum(reshape(sums, [n, groups, perGroup]), [2]), 1 / (perGroup * height * width));
 
+    const rows = (maps: Tensor): Tensor => reshape(maps, [n, channels, 1, height * width]);
+
     const scaleOfChannel = reshape(scale, [1, channels, 1, 1]);
     const inverseOfChannel = toChannels(inverse);
     const sumDy = reduceSum(dy, [2, 3]);
-    const sumDyX = reduceSum(mul(dy, x), [2, 3]);
+    const sumDyX = dotRows(rows(dy), rows(x));
     const sumDyNormalized = mul(sub(sumDyX, mul(toChannels(mean), sumDy)), inverseOfChannel);
 
     const meanDy = meanOverGroup(mul(sumDy, scaleOfChannel));

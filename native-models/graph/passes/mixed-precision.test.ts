@@ -8,7 +8,7 @@ import { barrier } from '../ops/barrier.ts';
 import { cast } from '../ops/cast.ts';
 import { equal, less } from '../ops/comparison.ts';
 import { conv } from '../ops/convolution.ts';
-import { matMul } from '../ops/matmul.ts';
+import { dotRows, matMul } from '../ops/matmul.ts';
 import { groupNormalization } from '../ops/normalization.ts';
 import { reduceSumSquare } from '../ops/reduction.ts';
 import { reshape } from '../ops/shape.ts';
@@ -87,6 +87,14 @@ test('a tensor is cast once, however many read it', () => {
   const product = matMul(matMul(a, b), a);
   const casts = mixed(add(exp(product), softmax(product, 1))).filter((each) => each.startsWith('Cast'));
   expect(casts).toEqual([toHalf, toHalf, back]);
+});
+
+test('a product asked for in float32 stays there, and so do its gradients', () => {
+  const [a, b] = [variable('a', [2, 3]), variable('b', [1, 3])];
+  const loss = reshape(dotRows(a, b), [2]);
+  const [da, db] = gradients(reshape(reduceSumSquare(loss, [0]), []), [a, b]);
+  const program = { outputs: { da, db }, assignments: [] };
+  expect(typesOf(mixedPrecision(program, 'float16'))).toEqual(typesOf(program));
 });
 
 test('a barrier keeps the type of what it holds back', () => {

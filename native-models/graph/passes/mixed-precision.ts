@@ -59,7 +59,8 @@ export function mixedPrecision(program: Program, half: HalfType): Program {
   }
 }
 
-function computeType({ operation }: Node, inputs: readonly Tensor[], half: HalfType): DataType {
+function computeType({ operation, attributes }: Node, inputs: readonly Tensor[], half: HalfType): DataType {
+  if (attributes.float32 === 1) return 'float32';
   if (ALWAYS_HALF.has(operation.name)) return half;
   if (!AS_INPUTS.has(operation.name)) return 'float32';
   const floating = inputs.filter(({ type }) => isFloating(type));

@@ -16,6 +16,8 @@ const STEP = 1;
 test.each<{ name: string; x: Shape; weight: Shape; stride?: number; padding?: number; group?: number }>([
   { name: '3x3 that keeps the size', x: [2, 3, 5, 6], weight: [4, 3, 3, 3], padding: 1 },
   { name: '3x3 that keeps the size of one row', x: [1, 2, 1, 4], weight: [2, 2, 3, 3], padding: 1 },
+  { name: '3x3 that keeps the size of one column', x: [2, 1, 5, 1], weight: [3, 1, 3, 3], padding: 1 },
+  { name: '3x3 that keeps the size of one pixel', x: [1, 2, 1, 1], weight: [2, 2, 3, 3], padding: 1 },
   { name: '3x3 without padding', x: [2, 3, 5, 6], weight: [2, 3, 3, 3] },
   { name: '3x3, padding 2', x: [1, 2, 4, 3], weight: [2, 2, 3, 3], padding: 2 },
   { name: '1x1', x: [2, 5, 3, 4], weight: [3, 5, 1, 1] },

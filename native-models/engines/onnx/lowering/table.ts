@@ -2,11 +2,13 @@ import { GraphError, sizeOf, type Node } from '../../../graph/tensor.ts';
 import { ELEMENT_TYPES } from '../element-types.ts';
 import type { Emitter } from '../emitter.ts';
 import type { DataType, Shape } from '../../../graph/tensor.ts';
-import { lowerConv, lowerConvInputGradient, lowerConvWeightGradient } from './convolution.ts';
+import { lowerConv, lowerConvInputGradient } from './convolution.ts';
 import type { Lowering } from './lowering.ts';
 import { lowerGroupNormalization } from './normalization.ts';
+import { lowerMatMul } from './matmul.ts';
 import { lowerResize, lowerResizeGradient } from './resize.ts';
 import { lowerSoftmax } from './softmax.ts';
+import { lowerConvWeightGradient } from './weight-gradient.ts';
 
 /** The same operator with the same inputs and no attribute. */
 const same: Lowering = ({ operation }, inputs, emit) => [emit.node(operation.name, inputs)];
@@ -39,7 +41,7 @@ const lowerings: Readonly<Record<string, Lowering>> = {
   IsNaN: same,
   IsInf: same,
   Where: same,
-  MatMul: same,
+  MatMul: lowerMatMul,
   ReduceSum: reduction,
   ReduceMean: reduction,
   ReduceMax: reduction,
