@@ -10,7 +10,7 @@ const payloadSchema = z.strictObject({
   outDir: z.string(),
   scale: scaleField,
   /** Picture of what to inspect, or folder with one for each picture; null: everything. */
-  regions: z.string().nullable().default(null),
+  regions: z.string().nullable(),
   ...deviceFields,
 });
 

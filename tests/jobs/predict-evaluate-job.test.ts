@@ -32,7 +32,7 @@ test('each predicted picture is told with its record and where its files are; ea
   const outDir = path.join(data.folder, 'predictions');
   const predicting = queue.add({
     kind: 'predict',
-    payload: { ...onCpu, modelDir, images, outDir } satisfies PredictPayload,
+    payload: { ...onCpu, regions: null, modelDir, images, outDir } satisfies PredictPayload,
   });
   const scoring = queue.add({
     kind: 'evaluate',
@@ -70,7 +70,13 @@ test('a prediction is paused, goes on, and is cancelled between pictures', async
   const { queue, becomes, heard, store } = await openQueue({ handlers: [jobHandler(predictJob, noSink)] });
   const { id } = queue.add({
     kind: 'predict',
-    payload: { ...onCpu, modelDir, images, outDir: path.join(data.folder, 'out') } satisfies PredictPayload,
+    payload: {
+      ...onCpu,
+      regions: null,
+      modelDir,
+      images,
+      outDir: path.join(data.folder, 'out'),
+    } satisfies PredictPayload,
   });
   await heard(({ type }) => type === 'events');
   queue.pause(id);
@@ -88,7 +94,10 @@ test('a model that is not there fails the job with one clear line', async () => 
   const images = [path.join(data.images, 'tile0.png')];
   const modelDir = path.join(data.folder, 'none');
   const outDir = path.join(data.folder, 'out');
-  const { id } = queue.add({ kind: 'predict', payload: { ...onCpu, modelDir, images, outDir } });
+  const { id } = queue.add({
+    kind: 'predict',
+    payload: { ...onCpu, regions: null, modelDir, images, outDir },
+  });
   expect((await queue.finished(id)).failure).toMatchObject({
     code: 'input',
     subject: expect.stringContaining('none') as string,
