@@ -1,9 +1,10 @@
 import { IGNORE, type LabelMap } from '../mask/label-map.ts';
 import { inspectedRegion } from '../mask/region.ts';
 import { addCounts } from './add-counts.ts';
-import { type SweepCounts, backgroundSweepCounts, noSweep } from './boundaries/tolerance-sweep.ts';
+import { backgroundSweepCounts } from './boundaries/background-sweep.ts';
+import { type SweepCounts, noSweep } from './boundaries/tolerance-sweep.ts';
 import { type ClassPartial, addClasses, emptyClass, measureClass } from './class-partial.ts';
-import { compareBackground, compareClasses } from './class-comparison.ts';
+import { compareClasses } from './class-comparison.ts';
 import { type ConfusionMatrix, confusionMatrix } from './confusion.ts';
 import type { DetectionCounts, InspectedExtent } from './instances/detection.ts';
 import { type ClassProbabilities, candidateInstances, countingInstances } from './operating-point.ts';
@@ -69,7 +70,7 @@ export function measureImage(
   return {
     images: [image],
     extent: { images: 1, areaMm2: inspectedAreaMm2(truth, settings) },
-    background: measureBackground(truth, labels, settings),
+    background: backgroundSweepCounts(truth, labels, tolerances(settings), pixelSize(settings)),
     classes,
   };
 }
@@ -91,12 +92,6 @@ export function addPartials(a: ScorePartial, b: ScorePartial): ScorePartial {
     background: addCounts(a.background, b.background),
     classes: a.classes.map((counts, i) => addClasses(counts, b.classes[i])),
   };
-}
-
-function measureBackground(truth: LabelMap, prediction: LabelMap, settings: ScoreSettings): SweepCounts {
-  const comparison = compareBackground(truth, prediction);
-  if (comparison === null) return noSweep(tolerances(settings));
-  return backgroundSweepCounts(comparison, tolerances(settings), pixelSize(settings));
 }
 
 function defectIds({ classNames }: ScoreSettings): number[] {
