@@ -88,7 +88,11 @@ export function countingInstances(
   return { instances, labels: paint(instances, probabilities) };
 }
 
-function pointOf(classId: number, { operatingPoints }: InstanceOptions): OperatingPoint {
+/** The operating point of a class. */
+export function pointOf(
+  classId: number,
+  { operatingPoints }: Pick<InstanceOptions, 'operatingPoints'>,
+): OperatingPoint {
   return operatingPoints?.get(classId) ?? DEFAULT_OPERATING_POINT;
 }
 

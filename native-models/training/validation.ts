@@ -30,7 +30,8 @@ export async function validate(
   const shown = chooseSamples(items, samples);
   const seen: ValidationSample[] = [];
   let confusion = emptyConfusion(numClasses);
-  for await (const { item, truth, probabilities } of predictions(items, card, predict)) {
+  for await (const { item, truth: whole, probabilities } of predictions(items, predict)) {
+    const truth = withIgnoreBand(whole, card.ignoreBandPx);
     const prediction = mostProbable(probabilities);
     confusion = addConfusions(confusion, confusionMatrix(truth, prediction, numClasses));
     if (shown.includes(item)) seen.push(validationSample(item.name, truth, prediction));
@@ -40,7 +41,7 @@ export async function validate(
 
 export interface Prediction {
   readonly item: DatasetItem;
-  /** 255 outside the region and in the ignore band. */
+  /** 255 outside the region; the ignore band is for pixel scores alone. */
   readonly truth: LabelMap;
   readonly probabilities: ClassProbabilities;
 }
@@ -48,12 +49,11 @@ export interface Prediction {
 /** Truth and prediction of pictures at native resolution, one at a time. */
 export async function* predictions(
   items: readonly DatasetItem[],
-  { ignoreBandPx }: Pick<ModelCard, 'ignoreBandPx'>,
   predict: Predictor,
 ): AsyncGenerator<Prediction> {
   for (const item of items) {
     const probabilities = await predict(await decodeImage(item.imagePath));
-    yield { item, truth: withIgnoreBand(await readLabelMap(item), ignoreBandPx), probabilities };
+    yield { item, truth: await readLabelMap(item), probabilities };
   }
 }
 
