@@ -61,6 +61,7 @@ function view(index: number, { found = 0, falseCalls = 0 }): ImageCounts {
     byRule: [],
     score: found,
     detections: [{ truths: [1], found: [found], falseCalls: [falseCalls], merges: 0, splits: 0 }],
+    instances: [],
     defects: { byClass: [[found]], any: [found] },
   };
 }

@@ -10,6 +10,7 @@ import { type ConfusionMatrix, confusionMatrix } from './confusion.ts';
 import { type DefectThresholds, defectThresholds } from './guarantees/defect-scores.ts';
 import { type ImageDecision, decideViews } from './image-decision.ts';
 import type { DetectionCounts, InspectedExtent } from './instances/detection.ts';
+import { type ListedInstance, listInstances } from './listed-instances.ts';
 import { type ClassProbabilities, candidateInstances, countingInstances } from './operating-point.ts';
 import { type ScoreSettings, pixelSize, tolerances } from './score-settings.ts';
 
@@ -24,6 +25,7 @@ export interface ImageCounts extends ImageDecision {
   readonly confusion: ConfusionMatrix;
   /** By class id - 1. */
   readonly detections: readonly DetectionCounts[];
+  readonly instances: readonly ListedInstance[];
   readonly defects: DefectThresholds;
 }
 
@@ -60,6 +62,7 @@ export function measureImage(scored: ScoredImage, settings: ScoreSettings): Scor
         confusion: confusionMatrix(counted, labels, settings.classNames.length),
         ...decideViews(painted, views, scored.zones, settings),
         detections: classes.map(({ instances }) => instances.detection),
+        instances: listInstances(views),
         defects: defectThresholds(views, painted.pieces, probabilities),
       },
     ],

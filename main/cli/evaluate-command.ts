@@ -8,6 +8,7 @@ import { evaluate, type Evaluation } from '../services/evaluate.ts';
 import { type ScoringFlags, addScoringOptions, scoringRequest } from './evaluate-options.ts';
 import { deviceOption } from './options.ts';
 import { scoresJson } from './scores-json.ts';
+import { snakeCased } from './snake-case.ts';
 import { scoresTable } from './scores-report.ts';
 import { runCommand, type Terminal } from './terminal.ts';
 
@@ -74,6 +75,12 @@ async function writeScores(folder: string, evaluation: Evaluation, terminal: Ter
       lot: item.lot,
       ...counts.outcome,
       score: counts.score,
+      instances: counts.instances.map(({ classId, side, matched, shape }) => ({
+        class: evaluation.settings.classNames[classId],
+        side,
+        matched,
+        ...snakeCased(shape),
+      })),
       iou: Object.fromEntries(evaluation.settings.classNames.map((name, classId) => [name, iou[classId]])),
     };
   });
