@@ -37,7 +37,7 @@ export function evaluateCommand(terminal: Terminal): Command {
       new Option('--subset <name>', 'which rows to score').choices(['train', 'val', 'test']).default('test'),
     );
   return addScoringOptions(command)
-    .option('--out <dir>', 'folder for scores.json and images.json')
+    .option('--out <dir>', 'folder for scores.json, images.json and the consensus of repeated labels')
     .addOption(deviceOption())
     .option('--json', 'print one JSON object as the last line')
     .action((flags: EvaluateFlags) => runCommand(terminal, () => runEvaluation(flags, terminal)));
@@ -55,6 +55,7 @@ export async function runEvaluation(flags: EvaluateFlags, terminal: Terminal): P
     splitFile: flags.split,
     subset: flags.subset,
     ...scoring,
+    consensusDir: flags.out === undefined ? null : path.join(flags.out, 'consensus'),
     engine,
     onProgress: (done, total) => {
       terminal.progress(`evaluating ${done} of ${total}`);

@@ -36,6 +36,8 @@ export interface EvaluateRequest {
   readonly againstDir: string | null;
   /** Folders with further label maps of the same pictures. */
   readonly repeatDirs: readonly string[];
+  /** Where the consensus of repeated labels is written; nowhere where null. */
+  readonly consensusDir: string | null;
   readonly engine: Engine;
   readonly onProgress: (done: number, total: number) => void;
 }
@@ -67,7 +69,7 @@ export async function evaluate(request: EvaluateRequest): Promise<Evaluation> {
   const scored = await scoreModel(items, model.predict, settings, onScored);
   const calibration = await scoreModel(calibrating, model.predict, settings, onScored);
   const other = against && (await scoreModel(items, against.predict, pointsOf(against, settings), onScored));
-  const { repeatDirs, masksDir, alpha } = request;
+  const { repeatDirs, consensusDir, masksDir, alpha } = request;
   return {
     scores: scoreSet(scored, settings, samples()),
     settings,
@@ -78,7 +80,7 @@ export async function evaluate(request: EvaluateRequest): Promise<Evaluation> {
     agreement:
       repeatDirs.length === 0
         ? null
-        : await repeatedLabels(items, { masksDir, repeatDirs, uniform: samples() }, settings),
+        : await repeatedLabels(items, { masksDir, repeatDirs, consensusDir, uniform: samples() }, settings),
   };
 }
 

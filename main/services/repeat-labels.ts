@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { BlemishError } from '../../app/domain/errors.ts';
 import { IGNORE, type LabelMap } from '../../app/mask/label-map.ts';
+import { consensusMap } from '../../app/metrics/agreement/consensus-map.ts';
 import {
   type LabelAgreement,
   type RepeatedImage,
@@ -19,6 +21,9 @@ import type { IndependentUnit } from '../../app/metrics/intervals/estimate.ts';
 import type { ScoreSettings } from '../../app/metrics/score-settings.ts';
 import { type DatasetItem, readLabelMap } from '../../native-models/data/dataset.ts';
 import { unreadable } from '../../native-models/data/image-file.ts';
+import { writeFileAtomically } from '../../native-models/files/write-atomic.ts';
+import { encodeLabelMap } from '../../native-models/inference/encode-label-map.ts';
+import { outputStems } from '../../native-models/inference/output-stems.ts';
 
 /** Pictures that several people labelled, or one person several times. */
 export interface RepeatedLabels {
@@ -35,13 +40,15 @@ export interface RepeatedLabels {
 export interface RepeatRequest {
   readonly masksDir: string;
   readonly repeatDirs: readonly string[];
+  /** Where the consensus of each picture is written as a label map; nowhere where null. */
+  readonly consensusDir: string | null;
   readonly uniform: () => number;
 }
 
 /** Compares the labels of those pictures that every repeat folder has a label map of. */
 export async function repeatedLabels(
   items: readonly DatasetItem[],
-  { masksDir, repeatDirs, uniform }: RepeatRequest,
+  { masksDir, repeatDirs, consensusDir, uniform }: RepeatRequest,
   settings: ScoreSettings,
 ): Promise<RepeatedLabels> {
   const repeated = items.filter((item) =>
@@ -57,15 +64,26 @@ export async function repeatedLabels(
   const classNames = settings.classNames.slice(1);
   const pairs: RepeatedImage[][] = repeatDirs.map(() => []);
   const markings = classNames.map((): MarkingCounts => new Map());
-  for (const item of repeated) {
+  const stems =
+    consensusDir === null
+      ? []
+      : outputStems(
+          repeated.map(({ imagePath }) => imagePath),
+          consensusDir,
+        );
+  if (consensusDir !== null) await mkdir(consensusDir, { recursive: true });
+  for (const [index, item] of repeated.entries()) {
     const maps = await labelMapsOf(item, masksDir, repeatDirs, settings.classNames.length);
     const about = { image: item.name, part: item.group, lot: item.lot };
     for (const [place, pair] of pairs.entries()) {
       pair.push(compareLabels(about, maps[0], maps[place + 1], settings));
     }
-    for (const index of classNames.keys()) {
-      markings[index] = addMarkings(markings[index], countPatterns(markingPatterns(maps, index + 1)));
+    for (const place of classNames.keys()) {
+      markings[place] = addMarkings(markings[place], countPatterns(markingPatterns(maps, place + 1)));
     }
+    if (consensusDir === null) continue;
+    const consensus = encodeLabelMap(consensusMap(maps, settings.classNames.length));
+    await writeFileAtomically(path.join(consensusDir, `${stems[index]}.png`), consensus);
   }
   const unit: IndependentUnit = repeated.some(({ lot }) => lot !== null) ? 'lot' : 'part';
   return {

@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { decode } from 'fast-png';
 import { expect, test } from 'vitest';
 import { jsonOf, runBlemish } from './run-blemish.ts';
 import {
@@ -50,7 +51,7 @@ async function dataAndModel(): Promise<{ data: SmallData; model: string; rules: 
 
 test('evaluate with everything that can be asked for', async () => {
   const { data, model, rules } = await dataAndModel();
-  const repeat = path.join(data.folder, 'repeat');
+  const [repeat, out] = ['repeat', 'out'].map((name) => path.join(data.folder, name));
   await mkdir(repeat);
   await writeFile(path.join(repeat, 'tile6.png'), await readFile(path.join(data.masks, 'tile6.png')));
   const evaluated = await runBlemish([
@@ -58,7 +59,7 @@ test('evaluate with everything that can be asked for', async () => {
     ...['--px-per-mm', '10,20', '--ignore-band', '1', '--bridge', 'dent=0.2', '--match', 'overlap=0.5'],
     ...['--size', 'area', '--size-edges', '1,5', '--rate-interval', 'wilson', '--rules', rules],
     ...['--review-band', '0.1,0.9', '--ng-rate', '0.01', '--cost-escape', '100', '--cost-review', '1'],
-    ...['--alpha', '0.5', '--against', model, '--repeat-masks', repeat, '--json'],
+    ...['--alpha', '0.5', '--against', model, '--repeat-masks', repeat, '--out', out, '--json'],
   ]);
   expect(evaluated.code, evaluated.stderr).toBe(0);
   for (const header of [
@@ -117,6 +118,9 @@ test('evaluate with everything that can be asked for', async () => {
       consensus: { dent: { people: [{ sensitivity: expect.closeTo(1, 4) as number }, {}] } },
     },
   });
+  // Both labelled alike: the consensus is the label, a dent of 33 x 20 px.
+  const { data: consensus } = decode(await readFile(path.join(out, 'consensus', 'tile6.png')));
+  expect([...consensus].filter((id) => id === 1)).toHaveLength(33 * 20);
 }, 120_000);
 
 test.each([
