@@ -25,7 +25,7 @@ const CLASSES = 3;
 const MAPS = 100;
 
 /** The reference scores other maps in each, a tenth of them: see metrics_scores.py. */
-const ROUNDS = 5;
+const ROUNDS = 3;
 
 const boundaries: BoundarySettings = {
   tolerances: Array.from({ length: 20 }, (_, k) => 0.5 * (k + 1)),
