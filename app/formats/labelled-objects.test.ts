@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { componentPixels, connectedComponents } from '../mask/components.ts';
+import { componentPixels } from '../mask/components.ts';
 import { drawn, labelMaps } from '../mask/label-map.testing.ts';
 import { encodeValues } from '../mask/run-length-code.ts';
 import { labelValue } from '../mask/run-length-map.ts';
@@ -34,7 +34,7 @@ test('instances are whole, however far apart; touching ones stay apart', () => {
 test('without instances, the objects of one class are its connected components', () => {
   fc.assert(
     fc.property(labelMaps(1, [0, 1]), ([map]) => {
-      const components = componentPixels(connectedComponents(map.data, map.width, map.height));
+      const components = componentPixels(map.data, map.width, map.height);
       const objects = labelledObjects(runLengthsOf(map));
       expect(objects.map(({ spans }) => pixelsOf(spans, map.width))).toEqual(
         components.map((pixels) => Array.from(pixels)),

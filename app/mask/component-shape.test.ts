@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { type ComponentShape, type Scale, componentShape } from './component-shape.ts';
-import { componentPixels, connectedComponents } from './components.ts';
+import { componentPixels } from './components.ts';
 import { drawn } from './label-map.testing.ts';
 
 function shapeOf(rows: string[], scale?: Scale): ComponentShape {
   const { data, width, height } = drawn(...rows);
-  return componentShape(componentPixels(connectedComponents(data, width, height))[0], width, scale);
+  return componentShape(componentPixels(data, width, height)[0], width, scale);
 }
 
 test('a single pixel has length 1', () => {

@@ -39,7 +39,7 @@ test('an empty mask has none, a single pixel is one', () => {
 
 test('the pixels of each component, in row-major order', () => {
   const { data, width, height } = drawn('1.1', '1..', '..1');
-  const pixels = componentPixels(connectedComponents(data, width, height));
+  const pixels = componentPixels(data, width, height);
   expect(pixels.map((component) => [...component])).toEqual([[0, 3], [2], [8]]);
 });
 

@@ -1,4 +1,6 @@
+import { labelSpans } from './label-spans.ts';
 import { type RowPairRuns, rowPairRuns } from './row-pair-runs.ts';
+import { spansOfForeground } from './spans.ts';
 
 /** Connected components of a mask, numbered by their first pixel in row-major order. */
 export interface Components {
@@ -21,18 +23,21 @@ export function connectedComponents(mask: Uint8Array, width: number, height: num
   return { labels, count };
 }
 
-/** The pixel indices of each component (entry 0 is component 1), in row-major order. */
-export function componentPixels({ labels, count }: Components): Int32Array[] {
-  const ends = new Int32Array(count + 1);
-  for (const label of labels) if (label > 0) ends[label]++;
-  for (let label = 1; label <= count; label++) ends[label] += ends[label - 1];
+/** The pixel indices of each 8-connected component (entry 0 is component 1), in row-major order. */
+export function componentPixels(mask: Uint8Array, width: number, height: number): Int32Array[] {
+  const { rows, starts, ends } = spansOfForeground({ width, height, data: mask });
+  const { numbers, count } = labelSpans({ rows, starts, ends }, 8);
+  const offsets = new Int32Array(count + 1);
+  for (let span = 0; span < numbers.length; span++) offsets[numbers[span]] += ends[span] - starts[span];
+  for (let number = 1; number <= count; number++) offsets[number] += offsets[number - 1];
 
-  const grouped = new Int32Array(ends[count]);
-  const next = ends.slice();
-  for (let i = 0; i < labels.length; i++) {
-    if (labels[i] > 0) grouped[next[labels[i] - 1]++] = i;
+  const grouped = new Int32Array(offsets[count]);
+  const next = offsets.slice();
+  for (let span = 0; span < numbers.length; span++) {
+    const row = rows[span] * width;
+    for (let x = starts[span]; x < ends[span]; x++) grouped[next[numbers[span] - 1]++] = row + x;
   }
-  return Array.from({ length: count }, (_, index) => grouped.subarray(ends[index], ends[index + 1]));
+  return Array.from({ length: count }, (_, index) => grouped.subarray(offsets[index], offsets[index + 1]));
 }
 
 /**

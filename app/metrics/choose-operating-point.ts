@@ -68,7 +68,8 @@ export function candidatesFor(current: ReadonlyMap<number, OperatingPoint>): Cla
 }
 
 /**
- * What each candidate would find in one image. Pixels whose truth is 255 leave before components form, as in scoring.
+ * What each candidate would find in one image. Pixels whose truth is 255, outside the region, leave before components
+ * form, as in scoring; an ignore band does not, or a thin defect would be none.
  * Throws when the sizes differ.
  */
 export function imageEvidence(

@@ -2,7 +2,7 @@ import { enclosing } from '../mask/box.ts';
 import { type RunComponents, componentsOfRuns } from '../mask/component-runs.ts';
 import type { Box } from '../mask/component-shape.ts';
 import type { LabelBitmap } from '../mask/label-bitmap.ts';
-import { BACKGROUND, IGNORE, type LabelMap } from '../mask/label-map.ts';
+import { IGNORE, type LabelMap } from '../mask/label-map.ts';
 import { encodeRuns } from '../mask/run-length-code.ts';
 import { type RunLengthMap, classOf, instanceOf } from '../mask/run-length-map.ts';
 import { boxAround } from '../mask/spans.ts';
@@ -57,17 +57,6 @@ export function classSides(map: RunLengthMap): { classId: number; frame: Box; si
       const frame = frameAround(ofClass, ofClass);
       return { classId, frame, side: side(ofClass, frame) };
     });
-}
-
-/** `compareClasses` of the background, taken as a class; null where neither side shows any. */
-export function compareBackground(truth: LabelMap, prediction: LabelMap): ClassComparison | null {
-  const background = compareClasses(backgroundOnly(truth), backgroundOnly(prediction)).at(0);
-  return background === undefined ? null : { ...background, classId: BACKGROUND };
-}
-
-function backgroundOnly({ width, height, data }: LabelMap): LabelMap {
-  const asClass = data.map((id) => (id === IGNORE ? IGNORE : id === BACKGROUND ? 1 : BACKGROUND));
-  return { width, height, data: asClass };
 }
 
 function withoutIgnored<Labels extends LabelMap>(prediction: Labels, truth: LabelMap): Labels {

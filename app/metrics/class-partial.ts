@@ -1,30 +1,35 @@
 import type { LabelMap } from '../mask/label-map.ts';
+import { addCounts } from './add-counts.ts';
 import {
   type BoundaryPartial,
   addBoundaries,
   measureBoundaries,
   noBoundaries,
 } from './boundaries/boundary-scores.ts';
-import type { ClassComparison } from './class-comparison.ts';
+import type { ClassView } from './class-view.ts';
 import { pixelScoreHistogram } from './curves/pixel-scores.ts';
 import { type ScoreHistogram, addScoreHistograms, emptyScoreHistogram } from './curves/score-histogram.ts';
+import { type DetectionMap, detectionMap, noDetectionMap } from './detection-map.ts';
 import type { InspectedFlaw } from './detection-probability/detection-probability.ts';
-import {
-  type ImageInstances,
-  type InstancePartial,
-  addInstances,
-  measureInstances,
-  noInstances,
-  sizeOf,
-} from './instances/instance-scores.ts';
+import { instanceHistogram } from './instance-histogram.ts';
+import { sizeBin } from './instances/detection.ts';
+import { type InstancePartial, addInstances, noInstances, sizeOf } from './instances/instance-scores.ts';
+import type { InstanceShape } from './instances/instance-shape.ts';
 import {
   NO_DETECTIONS,
   type RankedDetections,
   addDetections,
   rankDetections,
 } from './instances/ranked-detections.ts';
-import type { ClassProbabilities, Instance } from './operating-point.ts';
-import { type ScoreSettings, boundarySettings, instanceSettings, tolerances } from './score-settings.ts';
+import type { ClassProbabilities } from './operating-point.ts';
+import { overlapsOf } from './overlaps.ts';
+import {
+  OPERATING_GRID,
+  type ScoreSettings,
+  boundarySettings,
+  instanceSettings,
+  tolerances,
+} from './score-settings.ts';
 
 /** What one image, or a set of them, holds of one class of defects; it adds up. */
 export interface ClassPartial {
@@ -32,44 +37,43 @@ export interface ClassPartial {
   readonly instances: InstancePartial;
   /** Instances of p >= t0, whether or not they count at the operating point. */
   readonly ranked: RankedDetections;
-  /** True instances by length; hit = touched by one that counts. */
+  /** The same at every operating point of the grid. */
+  readonly map: DetectionMap;
+  /** True instances by size; hit = touched by one that counts. */
   readonly flaws: readonly InspectedFlaw[];
   readonly pixels: ScoreHistogram;
 }
 
-export interface ClassInImage {
-  readonly classId: number;
-  readonly truth: LabelMap;
-  readonly probabilities: ClassProbabilities;
-  /** Instances of p >= t0 of this class. */
-  readonly candidates: readonly Instance[];
-  /** Truth and painted prediction, where either shows the class. */
-  readonly comparison: ClassComparison | undefined;
-}
-
-export function measureClass(image: ClassInImage, settings: ScoreSettings): ClassPartial {
-  const { classId, truth, probabilities, candidates, comparison } = image;
-  const pixels = pixelScoreHistogram(truth, probabilities, classId);
-  const rank = (trueInstances: readonly Int32Array[]): RankedDetections =>
-    rankDetections(trueInstances, candidates, truth.data.length, instanceSettings(settings).match.threshold);
-  if (comparison === undefined) return { ...emptyClass(settings), pixels, ranked: rank([]) };
-
-  const found = measureInstances(comparison, instanceSettings(settings));
+/** @param counted the truth, 255 where pixels count in no pixel score */
+export function measureClass(
+  view: ClassView,
+  counted: LabelMap,
+  probabilities: ClassProbabilities,
+  settings: ScoreSettings,
+): ClassPartial {
+  const none = emptyClass(settings);
+  const { threshold } = instanceSettings(settings).match;
   return {
-    boundaries: measureBoundaries(comparison, boundarySettings(settings, truth)),
-    instances: found.partial,
-    ranked: rank(found.truePixels.map((inFrame) => inImage(inFrame, comparison, truth.width))),
-    flaws: flawsOf(found, settings),
-    pixels,
+    boundaries:
+      view.counted === null
+        ? none.boundaries
+        : measureBoundaries(view.counted, boundarySettings(settings, counted)),
+    instances: view.instances?.partial ?? none.instances,
+    ranked: rankDetections(view.defects, view.candidates, counted.data.length, threshold),
+    map: view.candidates.length + view.defects.length === 0 ? none.map : mapOf(view, probabilities, settings),
+    flaws: flawsOf(view, settings),
+    pixels: pixelScoreHistogram(counted, probabilities, view.classId),
   };
 }
 
 /** What an image without the class adds: nothing. */
 export function emptyClass(settings: ScoreSettings): ClassPartial {
+  const instances = instanceSettings(settings);
   return {
     boundaries: noBoundaries({ tolerances: tolerances(settings) }),
-    instances: noInstances(instanceSettings(settings)),
+    instances: noInstances(instances),
     ranked: NO_DETECTIONS,
+    map: noDetectionMap(OPERATING_GRID, instances.sizeEdges.length + 1),
     flaws: [],
     pixels: emptyScoreHistogram(),
   };
@@ -80,20 +84,35 @@ export function addClasses(a: ClassPartial, b: ClassPartial): ClassPartial {
     boundaries: addBoundaries(a.boundaries, b.boundaries),
     instances: addInstances(a.instances, b.instances),
     ranked: addDetections(a.ranked, b.ranked),
+    map: addCounts(a.map, b.map),
     flaws: [...a.flaws, ...b.flaws],
     pixels: addScoreHistograms(a.pixels, b.pixels),
   };
 }
 
-function inImage(pixels: Int32Array, { frame }: ClassComparison, width: number): Int32Array {
-  return pixels.map((i) => {
-    const x = i % frame.width;
-    return ((i - x) / frame.width + frame.y) * width + x + frame.x;
-  });
+function mapOf(
+  { classId, defects, instances, candidates }: ClassView,
+  { width, height, data }: ClassProbabilities,
+  settings: ScoreSettings,
+): DetectionMap {
+  const { size, sizeEdges } = instanceSettings(settings);
+  const plane = data.subarray(classId * width * height, (classId + 1) * width * height);
+  const bin = (shape: InstanceShape): number => sizeBin(sizeOf(shape, size), sizeEdges);
+  const regions = candidates.map(({ pixels }) => pixels);
+  const mapped = {
+    truthBins: instances?.truth.map(bin) ?? [],
+    predictionBins: candidates.map(({ shape }) => bin(shape)),
+    overlaps: overlapsOf(defects, regions, width * height),
+    histograms: regions.map((pixels) => instanceHistogram(plane, pixels, OPERATING_GRID.thresholds)),
+  };
+  return detectionMap(mapped, OPERATING_GRID, sizeEdges.length + 1);
 }
 
-function flawsOf({ truth, overlaps }: ImageInstances, settings: ScoreSettings): InspectedFlaw[] {
-  const hit = new Set(overlaps.map((overlap) => overlap.truth));
+function flawsOf({ instances }: ClassView, settings: ScoreSettings): InspectedFlaw[] {
+  if (instances === null) return [];
+  const hit = new Set(instances.overlaps.map((overlap) => overlap.truth));
   const { size } = instanceSettings(settings);
-  return truth.map((flaw, i) => ({ size: sizeOf(flaw, size), hit: hit.has(i) }));
+  const sizeOfFlaw = (flaw: InstanceShape): number =>
+    settings.size === 'area' ? Math.sqrt(sizeOf(flaw, size)) : sizeOf(flaw, size);
+  return instances.truth.map((flaw, i) => ({ size: sizeOfFlaw(flaw), hit: hit.has(i) }));
 }

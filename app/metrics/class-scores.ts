@@ -4,6 +4,7 @@ import type { ClassPartial } from './class-partial.ts';
 import { averagePrecision } from './curves/average-precision.ts';
 import { areaUnderRoc } from './curves/roc.ts';
 import { histogramThresholdCounts } from './curves/score-histogram.ts';
+import { type DetectionMapScores, detectionMapScores } from './detection-map.ts';
 import {
   type DetectionProbability,
   type NoDetectionProbability,
@@ -13,7 +14,13 @@ import type { InspectedExtent } from './instances/detection.ts';
 import { type Froc, froc } from './instances/froc.ts';
 import { type InstanceScores, instanceScores } from './instances/instance-scores.ts';
 import { interpolatedAveragePrecision } from './instances/interpolated-average-precision.ts';
-import { type ScoreSettings, chosenTolerance, lengthUnit, tolerances } from './score-settings.ts';
+import {
+  OPERATING_GRID,
+  type ScoreSettings,
+  chosenTolerance,
+  lengthUnit,
+  tolerances,
+} from './score-settings.ts';
 
 /** The scores of one class of defects, or of all of them pooled. */
 export interface ClassScores {
@@ -25,13 +32,15 @@ export interface ClassScores {
     readonly averagePrecision: number | null;
     readonly froc: Froc;
   };
+  /** Detection rate and false calls at other operating points than the one scored. */
+  readonly operatingMap: DetectionMapScores;
   /** Of the class's probability at every pixel. */
   readonly pixels: { readonly averagePrecision: number | null; readonly auroc: number | null };
   readonly detectionProbability: DetectionProbability | NoDetectionProbability;
 }
 
 export function classScores(
-  { boundaries, instances, ranked, flaws, pixels }: ClassPartial,
+  { boundaries, instances, ranked, map, flaws, pixels }: ClassPartial,
   extent: InspectedExtent,
   settings: ScoreSettings,
 ): ClassScores {
@@ -46,9 +55,10 @@ export function classScores(
       averagePrecision: interpolatedAveragePrecision(ranked),
       froc: froc(ranked, extent.images),
     },
+    operatingMap: detectionMapScores(map, OPERATING_GRID, extent),
     pixels: { averagePrecision: averagePrecision(pixelCounts), auroc: areaUnderRoc(pixelCounts) },
     detectionProbability: detectionProbability(flaws, {
-      sizeMeasure: 'length',
+      sizeMeasure: settings.size === 'area' ? 'root of area' : (settings.size ?? 'length'),
       sizeUnit: lengthUnit(settings),
       falseCallsPerImage: instance.falseCallsPerImage ?? 0,
     }),

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { componentShape } from '../mask/component-shape.ts';
-import { componentPixels, connectedComponents } from '../mask/components.ts';
+import { componentPixels } from '../mask/components.ts';
 import { squaredDistanceTo } from '../mask/distance.ts';
 import { withIgnoreBand } from '../mask/ignore-band.ts';
 import { drawn, rowsOf } from '../mask/label-map.testing.ts';
@@ -33,7 +33,7 @@ test('components are those of scipy.ndimage.label, their shapes those of all pai
   }[];
   for (const { mask, pxPerMm, shapes } of cases) {
     const { data, width, height } = drawn(...mask);
-    const components = componentPixels(connectedComponents(data, width, height));
+    const components = componentPixels(data, width, height);
     expect(components.map((pixels) => [...pixels])).toEqual(shapes.map(({ pixels }) => pixels));
     components.forEach((pixels, index) => {
       const shape = componentShape(pixels, width, { pxPerMmX: pxPerMm[0], pxPerMmY: pxPerMm[1] });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { detectionMap } from './detection-map.ts';
+import { detectionMap, detectionMapScores, noDetectionMap } from './detection-map.ts';
 import { countingMap, instanceHistogram } from './instance-histogram.ts';
 import { predictInstances } from './operating-point.ts';
 
@@ -30,14 +30,48 @@ test('a true instance is found by the best of those that touch it; others are fa
     [1, 1, 1],
     [2, 0, 0],
   ].map((counts) => Int32Array.from(counts));
+  const none = [0, 0, 0, 0, 0, 0, 0, 0, 0];
   const overlaps = [
     { truth: 0, prediction: 0, areaPx: 1 },
     { truth: 0, prediction: 1, areaPx: 1 },
   ];
-  expect(detectionMap(2, overlaps, histograms, THRESHOLDS, AREAS)).toEqual({
-    truths: 2,
-    found: [1, 1, 0, 1, 0, 0, 1, 0, 0],
-    falseCalls: [1, 1, 0, 0, 0, 0, 0, 0, 0],
+  const instances = { truthBins: [0, 1], predictionBins: [0, 0, 1], overlaps, histograms };
+  expect(detectionMap(instances, { thresholds: THRESHOLDS, areas: AREAS }, 2)).toEqual({
+    truths: [1, 1],
+    found: [1, 1, 0, 1, 0, 0, 1, 0, 0, ...none],
+    falseCalls: [...none, 1, 1, 0, 0, 0, 0, 0, 0, 0],
+  });
+});
+
+test('rates of the map are over all sizes and by size', () => {
+  const map = { truths: [3, 1], found: [2, 1, 1, 0], falseCalls: [4, 2, 1, 1] };
+  const grid = { thresholds: [0.3, 0.6], areas: [1] };
+  expect(detectionMapScores(map, grid, { images: 2, areaMm2: 1e6 })).toEqual({
+    ...grid,
+    truths: 4,
+    detectionRate: [[3 / 4], [1 / 4]],
+    falseCallsPerImage: [[5 / 2], [3 / 2]],
+    falseCallsPerM2: [[5], [3]],
+    bySize: [
+      {
+        truths: 3,
+        detectionRate: [[2 / 3], [1 / 3]],
+        falseCallsPerImage: [[2], [1]],
+        falseCallsPerM2: [[4], [2]],
+      },
+      {
+        truths: 1,
+        detectionRate: [[1], [0]],
+        falseCallsPerImage: [[1 / 2], [1 / 2]],
+        falseCallsPerM2: [[1], [1]],
+      },
+    ],
+  });
+  const empty = detectionMapScores(noDetectionMap(grid, 1), grid, { images: 0, areaMm2: 0 });
+  expect(empty).toMatchObject({
+    truths: 0,
+    detectionRate: [[null], [null]],
+    falseCallsPerM2: [[null], [null]],
   });
 });
 

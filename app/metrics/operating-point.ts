@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type ComponentShape, type Scale, componentShape } from '../mask/component-shape.ts';
-import { componentPixels, connectedComponents } from '../mask/components.ts';
+import { componentPixels } from '../mask/components.ts';
 import { BACKGROUND, type LabelMap } from '../mask/label-map.ts';
 
 /**
@@ -88,7 +88,11 @@ export function countingInstances(
   return { instances, labels: paint(instances, probabilities) };
 }
 
-function pointOf(classId: number, { operatingPoints }: InstanceOptions): OperatingPoint {
+/** The operating point of a class. */
+export function pointOf(
+  classId: number,
+  { operatingPoints }: Pick<InstanceOptions, 'operatingPoints'>,
+): OperatingPoint {
   return operatingPoints?.get(classId) ?? DEFAULT_OPERATING_POINT;
 }
 
@@ -104,7 +108,7 @@ function candidatesOf(
   for (let i = 0; i < plane.length; i++) {
     if (plane[i] >= point.t0 && region?.[i] !== 0) candidates[i] = 1;
   }
-  return componentPixels(connectedComponents(candidates, width, height))
+  return componentPixels(candidates, width, height)
     .filter((pixels) => pixels.length >= point.minAreaPx)
     .map((pixels) => ({
       classId,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { drawn } from '../mask/label-map.testing.ts';
-import { type Outcome, countOutcomes, imageOutcome, partOutcomes } from './outcomes.ts';
+import { type Outcome, countOutcomes, either, imageOutcome } from './outcomes.ts';
 
 const escape: Outcome = { defective: true, rejected: false, touched: false };
 const unlocated: Outcome = { defective: true, rejected: true, touched: false };
@@ -37,15 +37,5 @@ test.each([
   ['a good view does not make a defective part good', [passed, escape], escape],
   ['one rejected view of a good part is overkill', [passed, overkill], overkill],
 ])('%s', (_, views, outcome) => {
-  expect(partOutcomes(views.map((view) => ({ part: 'a', outcome: view })))).toEqual([outcome]);
-});
-
-test('an image of no known part is a part of its own', () => {
-  const images = [
-    { part: 'a', outcome: escape },
-    { part: null, outcome: passed },
-    { part: 'a', outcome: found },
-    { part: null, outcome: overkill },
-  ];
-  expect(partOutcomes(images)).toEqual([found, passed, overkill]);
+  expect(views.reduce(either)).toEqual(outcome);
 });

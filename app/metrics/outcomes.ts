@@ -1,5 +1,4 @@
 import { BACKGROUND, IGNORE, type LabelMap } from '../mask/label-map.ts';
-import { clustersBy } from './intervals/clusters.ts';
 import { requireSameSize } from './same-size.ts';
 
 /** What inspection did with an image, or with a part seen in several. */
@@ -43,15 +42,6 @@ export function imageOutcome(truth: LabelMap, prediction: LabelMap): Outcome {
   return { defective, rejected, touched };
 }
 
-/** The images' outcomes put together by part: a part is what any of its images is. */
-export function partOutcomes(
-  images: readonly { readonly part: string | null; readonly outcome: Outcome }[],
-): Outcome[] {
-  return clustersBy(images, ({ part }) => part).map((views) =>
-    views.map(({ outcome }) => outcome).reduce(either),
-  );
-}
-
 export function countOutcomes(outcomes: readonly Outcome[]): OutcomeCounts {
   const defective = outcomes.filter((outcome) => outcome.defective);
   const good = outcomes.filter((outcome) => !outcome.defective);
@@ -64,7 +54,8 @@ export function countOutcomes(outcomes: readonly Outcome[]): OutcomeCounts {
   };
 }
 
-function either(a: Outcome, b: Outcome): Outcome {
+/** Of two views of a part, or by two rules: a part is what any of its images is by any rule. */
+export function either(a: Outcome, b: Outcome): Outcome {
   return {
     defective: a.defective || b.defective,
     rejected: a.rejected || b.rejected,

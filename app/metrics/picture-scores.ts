@@ -1,5 +1,5 @@
 import { averagePrecision } from './curves/average-precision.ts';
-import { areaUnderRoc } from './curves/roc.ts';
+import { type RocPoint, areaUnderRoc, rocCurve } from './curves/roc.ts';
 import { thresholdCounts } from './curves/threshold-counts.ts';
 import type { Views } from './set-intervals.ts';
 
@@ -9,6 +9,8 @@ export interface PictureScores {
   readonly auroc: number | null;
   /** Null without defective ones. */
   readonly averagePrecision: number | null;
+  /** Null without defective or without good ones. */
+  readonly roc: readonly RocPoint[] | null;
 }
 
 /** @param units the pictures of each part, or each picture alone */
@@ -19,5 +21,9 @@ export function pictureScores(units: readonly Views[]): PictureScores {
       positive: views.some(({ outcome }) => outcome.defective),
     })),
   );
-  return { auroc: areaUnderRoc(counts), averagePrecision: averagePrecision(counts) };
+  return {
+    auroc: areaUnderRoc(counts),
+    averagePrecision: averagePrecision(counts),
+    roc: rocCurve(counts),
+  };
 }

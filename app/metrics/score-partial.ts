@@ -1,25 +1,32 @@
+import { withIgnoreBand } from '../mask/ignore-band.ts';
 import { IGNORE, type LabelMap } from '../mask/label-map.ts';
 import { inspectedRegion } from '../mask/region.ts';
 import { addCounts } from './add-counts.ts';
-import { type SweepCounts, backgroundSweepCounts, noSweep } from './boundaries/tolerance-sweep.ts';
+import { backgroundSweepCounts } from './boundaries/background-sweep.ts';
+import { type SweepCounts, noSweep } from './boundaries/tolerance-sweep.ts';
 import { type ClassPartial, addClasses, emptyClass, measureClass } from './class-partial.ts';
-import { compareBackground, compareClasses } from './class-comparison.ts';
+import { type PaintedImage, viewClasses } from './class-view.ts';
 import { type ConfusionMatrix, confusionMatrix } from './confusion.ts';
+import { type DefectThresholds, defectThresholds } from './guarantees/defect-scores.ts';
+import { type ImageDecision, decideViews } from './image-decision.ts';
 import type { DetectionCounts, InspectedExtent } from './instances/detection.ts';
+import { type ListedInstance, listInstances } from './listed-instances.ts';
 import { type ClassProbabilities, candidateInstances, countingInstances } from './operating-point.ts';
-import { type Outcome, imageOutcome } from './outcomes.ts';
 import { type ScoreSettings, pixelSize, tolerances } from './score-settings.ts';
 
-/** What of one image cannot be added up before it is known which images belong to a part. */
-export interface ImageCounts {
+/** What of one image cannot be added up before it is known which images belong to a part or lot. */
+export interface ImageCounts extends ImageDecision {
+  /** Its name, unique in the set. */
+  readonly image: string;
   /** The workpiece, or null when none is known. */
   readonly part: string | null;
+  /** What parts were made together, or null when none is known. */
+  readonly lot: string | null;
   readonly confusion: ConfusionMatrix;
-  readonly outcome: Outcome;
-  /** How sure the model is that it shows a defect: the highest score of an instance of p >= t0, 0 without one. */
-  readonly score: number;
   /** By class id - 1. */
   readonly detections: readonly DetectionCounts[];
+  readonly instances: readonly ListedInstance[];
+  readonly defects: DefectThresholds;
 }
 
 /** What one image, or a set of them, adds to the scores. */
@@ -31,45 +38,36 @@ export interface ScorePartial {
   readonly classes: readonly ClassPartial[];
 }
 
-export interface ScoredImage {
-  /** 255 where nothing counts: outside the region, in the ignore band. */
+export interface ScoredImage extends Pick<ImageCounts, 'image' | 'part' | 'lot'> {
+  /** 255 outside the region. */
   readonly truth: LabelMap;
   readonly probabilities: ClassProbabilities;
-  readonly part: string | null;
+  /** `width * height`: 0 or a zone's place among the zone names, from 1; null where there are none. */
+  readonly zones: Uint8Array | null;
 }
 
 /** Counts one image at native resolution and at the operating points. Throws when the sizes differ. */
-export function measureImage(
-  { truth, probabilities, part }: ScoredImage,
-  settings: ScoreSettings,
-): ScorePartial {
-  const options = { ...settings, region: inspectedRegion(truth) };
-  const candidates = candidateInstances(probabilities, options);
-  const { labels } = countingInstances(candidates, probabilities, options);
-  const comparisons = compareClasses(truth, labels);
-  const classes = defectIds(settings).map((classId) =>
-    measureClass(
-      {
-        classId,
-        truth,
-        probabilities,
-        candidates: candidates.filter((candidate) => candidate.classId === classId),
-        comparison: comparisons.find((comparison) => comparison.classId === classId),
-      },
-      settings,
-    ),
-  );
-  const image = {
-    part,
-    confusion: confusionMatrix(truth, labels, settings.classNames.length),
-    outcome: imageOutcome(truth, labels),
-    score: candidates.reduce((highest, { score }) => Math.max(highest, score), 0),
-    detections: classes.map(({ instances }) => instances.detection),
-  };
+export function measureImage(scored: ScoredImage, settings: ScoreSettings): ScorePartial {
+  const { image, part, lot, truth, probabilities } = scored;
+  const painted = paint(scored, settings);
+  const { counted, labels } = painted;
+  const views = viewClasses(painted, settings);
+  const classes = views.map((view) => measureClass(view, counted, probabilities, settings));
   return {
-    images: [image],
+    images: [
+      {
+        image,
+        part,
+        lot,
+        confusion: confusionMatrix(counted, labels, settings.classNames.length),
+        ...decideViews(painted, views, scored.zones, settings),
+        detections: classes.map(({ instances }) => instances.detection),
+        instances: listInstances(views),
+        defects: defectThresholds(views, painted.pieces, probabilities),
+      },
+    ],
     extent: { images: 1, areaMm2: inspectedAreaMm2(truth, settings) },
-    background: measureBackground(truth, labels, settings),
+    background: backgroundSweepCounts(counted, labels, tolerances(settings), pixelSize(settings)),
     classes,
   };
 }
@@ -80,7 +78,7 @@ export function emptyPartial(settings: ScoreSettings): ScorePartial {
     images: [],
     extent: { images: 0, areaMm2: 0 },
     background: noSweep(tolerances(settings)),
-    classes: defectIds(settings).map(() => emptyClass(settings)),
+    classes: settings.classNames.slice(1).map(() => emptyClass(settings)),
   };
 }
 
@@ -93,14 +91,11 @@ export function addPartials(a: ScorePartial, b: ScorePartial): ScorePartial {
   };
 }
 
-function measureBackground(truth: LabelMap, prediction: LabelMap, settings: ScoreSettings): SweepCounts {
-  const comparison = compareBackground(truth, prediction);
-  if (comparison === null) return noSweep(tolerances(settings));
-  return backgroundSweepCounts(comparison, tolerances(settings), pixelSize(settings));
-}
-
-function defectIds({ classNames }: ScoreSettings): number[] {
-  return classNames.slice(1).map((_, i) => i + 1);
+function paint({ truth, probabilities }: ScoredImage, settings: ScoreSettings): PaintedImage {
+  const options = { ...settings, region: inspectedRegion(truth) };
+  const pieces = candidateInstances(probabilities, options);
+  const { labels } = countingInstances(pieces, probabilities, options);
+  return { truth, counted: withIgnoreBand(truth, settings.ignoreBandPx ?? 0), labels, pieces };
 }
 
 function inspectedAreaMm2({ data }: LabelMap, settings: ScoreSettings): number {

@@ -1,8 +1,13 @@
 import type { Scale } from '../mask/component-shape.ts';
 import { bandWidth } from './boundaries/boundary-iou.ts';
 import type { BoundarySettings } from './boundaries/boundary-scores.ts';
+import type { Acceptance } from './decisions/findings.ts';
+import type { Line } from './decisions/line-figures.ts';
+import type { ReviewBand } from './decisions/review-band.ts';
+import type { OperatingGrid } from './detection-map.ts';
 import type { InstanceSettings } from './instances/instance-scores.ts';
 import type { MatchRule } from './instances/match-instances.ts';
+import type { RateMethod } from './intervals/rate-estimate.ts';
 import type { OperatingPoint } from './operating-point.ts';
 import { IN_PX, type PixelSize, inMm } from './pixel-size.ts';
 
@@ -15,8 +20,19 @@ const TOLERANCES_PX = [1, 2, 3, 5, 8];
 /** Low enough for thin defects, which a shift of one or two px nearly parts from their truth. */
 const MATCH: MatchRule = { criterion: 'iou', threshold: 0.1 };
 
-/** Between size bins, by largest length. */
-const SIZE_EDGES = { px: [10, 30, 100], mm: [0.5, 1, 2, 5] };
+export type SizeMeasure = 'length' | 'width' | 'area';
+
+/** Between size bins, where no others are asked for. */
+const SIZE_EDGES = {
+  px: { length: [10, 30, 100], width: [3, 6, 12], area: [30, 100, 1000] },
+  mm: { length: [0.5, 1, 2, 5], width: [0.1, 0.2, 0.5], area: [0.1, 0.5, 2] },
+};
+
+/** The operating points whose detection rates and false calls are told. */
+export const OPERATING_GRID: OperatingGrid = {
+  thresholds: [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9],
+  areas: [1, 4, 10, 25, 50, 100, 200],
+};
 
 /** What an evaluation is about. */
 export interface ScoreSettings {
@@ -27,6 +43,23 @@ export interface ScoreSettings {
   readonly operatingPoints?: ReadonlyMap<number, OperatingPoint>;
   /** Of all images; with it lengths and areas are in mm. */
   readonly scale?: Scale;
+  /** Pixels this near a contour of the truth are in no pixel or boundary score, px; instances keep them. */
+  readonly ignoreBandPx?: number;
+  /** By class id, in the unit of lengths: pieces nearer than this count as one instance. */
+  readonly bridges?: ReadonlyMap<number, number>;
+  readonly match?: MatchRule;
+  /** What size bins and the probability of detection go by; length unless said otherwise. */
+  readonly size?: SizeMeasure;
+  /** Between size bins, ascending, in the unit of the size. */
+  readonly sizeEdges?: readonly number[];
+  /** What makes an image NG; without it any instance that counts does. */
+  readonly acceptance?: Acceptance;
+  /** Between OK and NG; without it a part is NG where it is rejected. */
+  readonly reviewBand?: ReviewBand;
+  /** What the line makes; without it only conditional rates are told. */
+  readonly line?: Line;
+  /** Of the rates of independent parts. */
+  readonly rateMethod?: RateMethod;
 }
 
 /** What lengths are in. */
@@ -66,11 +99,16 @@ export function boundarySettings(
   };
 }
 
-export function instanceSettings(settings: ScoreSettings): InstanceSettings {
-  const { scale } = settings;
-  const inUnit =
-    scale === undefined
-      ? ({ size: 'lengthPx', sizeEdges: SIZE_EDGES.px } as const)
-      : ({ scale, size: 'lengthMm', sizeEdges: SIZE_EDGES.mm } as const);
-  return { bridge: { distance: 0 }, match: MATCH, ...inUnit };
+/** @param classId whose bridge; none where it is left out */
+export function instanceSettings(settings: ScoreSettings, classId?: number): InstanceSettings {
+  const { scale, match = MATCH, size = 'length', bridges } = settings;
+  const distance = classId === undefined ? 0 : (bridges?.get(classId) ?? 0);
+  const unit = lengthUnit(settings);
+  return {
+    bridge: { distance, pixel: pixelSize(settings) },
+    match,
+    ...(scale === undefined ? {} : { scale }),
+    size: unit === 'px' ? `${size}Px` : size === 'area' ? 'areaMm2' : `${size}Mm`,
+    sizeEdges: settings.sizeEdges ?? SIZE_EDGES[unit][size],
+  };
 }

@@ -1,10 +1,14 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { LabelMap } from '../mask/label-map.ts';
-import { drawn, labelMaps } from '../mask/label-map.testing.ts';
+import { drawn } from '../mask/label-map.testing.ts';
 import type { ClassProbabilities } from './operating-point.ts';
-import { RunningTotal } from './running-total.ts';
-import { type ScorePartial, addPartials, emptyPartial, measureImage } from './score-partial.ts';
+import {
+  type ScorePartial,
+  type ScoredImage,
+  addPartials,
+  emptyPartial,
+  measureImage,
+} from './score-partial.ts';
 import type { ScoreSettings } from './score-settings.ts';
 import { scoreSet } from './scores.ts';
 
@@ -78,10 +82,7 @@ test('instances, pictures and pixels of the same set', () => {
 
 test('a scale puts lengths in mm and false calls over m2', () => {
   const inMm = { ...settings, scale: { pxPerMmX: 10, pxPerMmY: 10 } };
-  const set = measureImage(
-    { truth: drawn('1...', '..#.'), probabilities: certain(drawn('...1', '..1.')), part: null },
-    inMm,
-  );
+  const set = measureImage(scored(drawn('1...', '..#.'), drawn('...1', '..1.')), inMm);
   const { classes } = scoreSet(set, inMm, half);
   expect(set.extent.areaMm2).toBeCloseTo(0.07, 12);
   expect(classes.crack.instances.falseCallsPerM2).toBeCloseTo(1e6 / 0.07, 3);
@@ -96,22 +97,76 @@ test('an empty set has no score', () => {
   expect(scores.overall.instances).toMatchObject({ averagePrecision: null, falseCallsPerImage: null });
 });
 
-test('one image scored anew: the running total scores as the set counted again', () => {
-  fc.assert(
-    fc.property(labelMaps(6, [0, 0, 1, 2]), ([a, b, c, d, e, f]) => {
-      const running = new RunningTotal(emptyPartial(settings), addPartials);
-      running.set('first', measured(a, b, 'left'));
-      running.set('second', measured(c, d, 'right'));
-      running.set('first', measured(e, f, 'left'));
-      const again = total([measured(e, f, 'left'), measured(c, d, 'right')]);
-      expect(scoreSet(running.total, settings, half)).toEqual(scoreSet(again, settings, half));
-    }),
-    { numRuns: 10 },
+test('an image whose defect is thinner than the ignore band is defective all the same', () => {
+  const banded = { ...settings, ignoreBandPx: 2 };
+  const set = measureImage(
+    scored(drawn('.....', '11111', '.....'), drawn('.....', '.....', '.....')),
+    banded,
   );
+  const { images, classes, pixelAccuracy } = scoreSet(set, banded, half);
+  expect(images).toMatchObject({ defective: 1, escapes: 1, good: 0 });
+  expect(classes.crack.instances).toMatchObject({ truths: 1, found: 0 });
+  expect(classes.crack.detectionProbability).toMatchObject({ n: 1, hits: 0 });
+  expect(classes.crack.boundaries.strictIou).toBeNull();
+  expect(pixelAccuracy).toBeNull();
 });
 
+test('the ignore band takes its pixels from pixel scores and from no decision', () => {
+  const banded = { ...settings, ignoreBandPx: 1 };
+  const truth = drawn('.......', '.11111.', '.11111.', '.11111.', '.......');
+  const set = measureImage(
+    scored(truth, drawn('.......', '.1.....', '.......', '.......', '.......')),
+    banded,
+  );
+  const { images, iou } = scoreSet(set, banded, half);
+  // The one predicted pixel lies on the contour: rejected and touched, though no pixel score sees it.
+  expect(images).toMatchObject({ defective: 1, escapes: 0, unlocated: 0 });
+  expect(iou['crack']).toBe(0);
+});
+
+test('with rules an image is what they say, and its score the highest threshold that rejects it', () => {
+  const rule = { name: 'two at most', unit: 'px', maxCount: 2 } as const;
+  const ruled = { ...settings, acceptance: { rules: [rule], severities: new Map(), zoneNames: [] } };
+  const set = measureImage(scored(drawn('1.1.1.1'), drawn('1.1....')), ruled);
+  const { images, rules } = scoreSet(set, ruled, half);
+  expect(images).toMatchObject({ defective: 1, escapes: 1 });
+  expect(rules['two at most'].parts).toMatchObject({ defective: 1, escapes: 1, escapeRate: { n: 1 } });
+  expect(set.images[0].score).toBe(0);
+  const three = measureImage(scored(drawn('1.1.1.1'), drawn('1.1.1..')), ruled);
+  expect(three.images[0]).toMatchObject({ score: 1, outcome: { rejected: true, touched: true } });
+});
+
+test('pieces within the bridge are one instance, labelled and predicted', () => {
+  const bridged = { ...settings, bridges: new Map([[1, 2.5]]) };
+  const set = measureImage(scored(drawn('1.1..1'), drawn('1.1...')), bridged);
+  expect(scoreSet(set, bridged, half).classes.crack.instances).toMatchObject({
+    truths: 2,
+    found: 1,
+    falseCalls: 0,
+    averagePrecision: expect.closeTo(51 / 101, 12) as number,
+  });
+});
+
+test('an image counted twice is refused', () => {
+  const set = measured(drawn('1'), drawn('1'), null);
+  expect(() => scoreSet(addPartials(set, set), settings, half)).toThrow('this image was counted twice');
+});
+
+test('probabilities that are not a number are refused', () => {
+  const image = scored(drawn('1.'), drawn('1.'));
+  image.probabilities.data[3] = NaN;
+  expect(() => measureImage(image, settings)).toThrow('a probability of class 1 is NaN');
+});
+
+let count = 0;
+
 function measured(truth: LabelMap, prediction: LabelMap, part: string | null): ScorePartial {
-  return measureImage({ truth, probabilities: certain(prediction), part }, settings);
+  return measureImage(scored(truth, prediction, { image: `image ${String(count++)}`, part }), settings);
+}
+
+function scored(truth: LabelMap, prediction: LabelMap, about: Partial<ScoredImage> = {}): ScoredImage {
+  const probabilities = certain(prediction);
+  return { image: 'image', part: null, lot: null, zones: null, truth, probabilities, ...about };
 }
 
 function total(images: readonly ScorePartial[]): ScorePartial {

@@ -1,10 +1,11 @@
+import { BlemishError } from '../domain/errors.ts';
 import { type SweepCounts, sweepScores } from './boundaries/tolerance-sweep.ts';
 import { addClasses, emptyClass } from './class-partial.ts';
 import { type ClassScores, classScores } from './class-scores.ts';
 import { addConfusions, emptyConfusion } from './confusion.ts';
-import type { Estimate, IndependentUnit } from './intervals/estimate.ts';
-import { type RateEstimate, rateEstimate } from './intervals/rate-estimate.ts';
-import { type OutcomeCounts, countOutcomes, partOutcomes } from './outcomes.ts';
+import type { Sampling } from './intervals/clustered-rate.ts';
+import type { Estimate } from './intervals/estimate.ts';
+import { type OutcomeCounts, countOutcomes } from './outcomes.ts';
 import {
   accuracyByClass,
   defectDice,
@@ -16,12 +17,14 @@ import {
   meanOfPresent,
   pixelAccuracy,
 } from './overlap.ts';
+import { type PartDecisions, type PartScores, partDecisions, partScores } from './part-scores.ts';
 import { type PictureScores, pictureScores } from './picture-scores.ts';
-import type { ScorePartial } from './score-partial.ts';
+import type { ImageCounts, ScorePartial } from './score-partial.ts';
 import { type ScoreSettings, chosenTolerance } from './score-settings.ts';
 import {
+  type Clusters,
   type DetectionRates,
-  type Views,
+  clustersOf,
   defectIouEstimate,
   detectionRates,
   partsOf,
@@ -37,16 +40,6 @@ export interface ToleranceScore {
   readonly strictIou: number | null;
   /** |P| / |G|; null without truth. */
   readonly areaRatio: number | null;
-}
-
-/** Parts are independent of each other, so their rates have 95 % intervals; views of one part are not. */
-export interface PartScores extends OutcomeCounts, PictureScores {
-  /** Escapes among defective parts. */
-  readonly escapeRate: RateEstimate;
-  /** Overkill among good parts. */
-  readonly overkillRate: RateEstimate;
-  /** Unlocated among defective parts. */
-  readonly unlocatedRate: RateEstimate;
 }
 
 export interface DefectScores extends ClassScores {
@@ -74,32 +67,42 @@ export interface Scores {
   readonly tolerancePx: number;
   readonly boundaryTolerant: ByClass<ToleranceScore>;
   readonly images: OutcomeCounts & PictureScores;
-  readonly parts: PartScores;
+  readonly parts: PartScores & PictureScores;
+  /** Images and parts by acceptance rule; empty without rules. */
+  readonly rules: ByClass<{ readonly images: OutcomeCounts; readonly parts: PartScores }>;
+  readonly decisions: PartDecisions;
   /** Without background. */
   readonly classes: ByClass<DefectScores>;
   readonly overall: OverallScores;
 }
 
 /**
- * Scores a set from what its images add up to: every score is a ratio of sums over the set.
+ * Scores a set from what its images add up to: every score is a ratio of sums over the set, whatever order they came
+ * in. Throws when an image was counted twice.
  * @param uniform a source of numbers in [0, 1), for the bootstrap intervals
  */
 export function scoreSet(set: ScorePartial, settings: ScoreSettings, uniform: () => number): Scores {
   const { classNames, tolerancePx } = settings;
-  const { images } = set;
+  const images = inOrder(set.images);
   const parts = partsOf(images);
-  const unit = unitOf(images);
+  const clusters = clustersOf(parts);
+  const sampling: Sampling = {
+    unit: unitOf(images),
+    uniform,
+    ...(settings.rateMethod === undefined ? {} : { method: settings.rateMethod }),
+  };
   const confusion = images
     .map((image) => image.confusion)
     .reduce(addConfusions, emptyConfusion(classNames.length));
   const byName = <T>(values: readonly T[], names = classNames): Record<string, T> =>
     Object.fromEntries(names.map((name, i) => [name, values[i]]));
   const sweeps = [set.background, ...set.classes.map(({ boundaries }) => boundaries.sweep)];
-  const classes = scoreClasses(set, settings, { parts, unit, uniform });
+  const classes = scoreClasses(set, settings, clusters, sampling);
+  const rules = settings.acceptance?.rules ?? [];
   return {
     meanIou: meanIou(confusion),
     defectIou: defectIou(confusion),
-    defectIouEstimate: defectIouEstimate(parts, classNames.length, unit, uniform),
+    defectIouEstimate: defectIouEstimate(clusters, classNames.length, sampling),
     defectDice: defectDice(confusion),
     foregroundIou: foregroundIou(confusion),
     pixelAccuracy: pixelAccuracy(confusion),
@@ -112,31 +115,43 @@ export function scoreSet(set: ScorePartial, settings: ScoreSettings, uniform: ()
       ...countOutcomes(images.map((image) => image.outcome)),
       ...pictureScores(images.map((image) => [image])),
     },
-    parts: {
-      ...scoreParts(countOutcomes(partOutcomes(images)), unit),
-      ...pictureScores(parts),
-    },
+    parts: { ...partScores(clusters, ({ outcome }) => outcome, sampling), ...pictureScores(parts) },
+    rules: byName(
+      rules.map((_, rule) => ({
+        images: countOutcomes(images.map(({ byRule }) => byRule[rule])),
+        parts: partScores(clusters, ({ byRule }) => byRule[rule], sampling),
+      })),
+      rules.map(({ name }) => name),
+    ),
+    decisions: partDecisions(clusters, settings, sampling),
     classes: byName(classes, classNames.slice(1)),
-    overall: scoreOverall(set, classes, settings, { parts, unit, uniform }),
+    overall: scoreOverall(set, classes, settings, clusters, sampling),
   };
 }
 
-interface Sampling {
-  readonly parts: readonly Views[];
-  readonly unit: IndependentUnit;
-  readonly uniform: () => number;
+/** By name, so that the bootstrap draws alike in whatever order images were counted. */
+function inOrder(images: readonly ImageCounts[]): ImageCounts[] {
+  const sorted = images.toSorted((a, b) => (a.image < b.image ? -1 : 1));
+  const twice = sorted.find(({ image }, i) => sorted[i + 1]?.image === image);
+  if (twice === undefined) return sorted;
+  throw new BlemishError('input', {
+    subject: twice.image,
+    problem: 'this image was counted twice',
+    remedy: 'Count each image once, and replace what it counted when it changes',
+  });
 }
 
 function scoreClasses(
   { classes, extent }: ScorePartial,
   settings: ScoreSettings,
+  clusters: Clusters,
   sampling: Sampling,
 ): DefectScores[] {
   return classes.map((partial, index) => {
     const bins = partial.instances.detection.truths.length;
     return {
       ...classScores(partial, extent, settings),
-      detectionRates: detectionRates(sampling.parts, [index], bins, sampling.unit, sampling.uniform),
+      detectionRates: detectionRates(clusters, [index], bins, sampling),
     };
   });
 }
@@ -145,13 +160,14 @@ function scoreOverall(
   { classes, extent }: ScorePartial,
   scores: readonly DefectScores[],
   settings: ScoreSettings,
-  { parts, unit, uniform }: Sampling,
+  clusters: Clusters,
+  sampling: Sampling,
 ): OverallScores {
   const pooled = classes.reduce(addClasses, emptyClass(settings));
   const bins = pooled.instances.detection.truths.length;
   return {
     ...classScores(pooled, extent, settings),
-    detectionRates: detectionRates(parts, [...classes.keys()], bins, unit, uniform),
+    detectionRates: detectionRates(clusters, [...classes.keys()], bins, sampling),
     meanAveragePrecision: meanOfPresent(scores.map(({ instances }) => instances.averagePrecision)),
     meanPanopticQuality: meanOfPresent(scores.map(({ instances }) => instances.panopticQuality)),
   };
@@ -160,16 +176,4 @@ function scoreOverall(
 function toleranceScore(counts: SweepCounts, tolerance: number): ToleranceScore {
   const { boundaryTolerantIou, strictIou, areaRatio } = sweepScores(counts);
   return { boundaryTolerantIou: boundaryTolerantIou[tolerance], strictIou, areaRatio };
-}
-
-function scoreParts(
-  counts: OutcomeCounts,
-  unit: IndependentUnit,
-): OutcomeCounts & Pick<PartScores, 'escapeRate' | 'overkillRate' | 'unlocatedRate'> {
-  return {
-    ...counts,
-    escapeRate: rateEstimate(counts.escapes, counts.defective, { unit }),
-    overkillRate: rateEstimate(counts.overkill, counts.good, { unit }),
-    unlocatedRate: rateEstimate(counts.unlocated, counts.defective, { unit }),
-  };
 }

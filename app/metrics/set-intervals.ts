@@ -1,5 +1,6 @@
 import { type ConfusionMatrix, addConfusions, emptyConfusion } from './confusion.ts';
 import { clusterBootstrap } from './intervals/cluster-bootstrap.ts';
+import type { Sampling } from './intervals/clustered-rate.ts';
 import { clustersBy } from './intervals/clusters.ts';
 import type { Estimate, IndependentUnit } from './intervals/estimate.ts';
 import { defectIou } from './overlap.ts';
@@ -9,30 +10,34 @@ import type { ImageCounts } from './score-partial.ts';
 /** The images of one part, which are not independent of each other. */
 export type Views = readonly ImageCounts[];
 
+/** The parts of each lot; each part alone where no lot is known. */
+export type Clusters = readonly (readonly Views[])[];
+
 /** Images by part; one of no known part is a part of its own. */
 export function partsOf(images: readonly ImageCounts[]): Views[] {
   return clustersBy(images, ({ part }) => part);
 }
 
-/** What varies independently: parts, or images where no part is known. */
+/** What is drawn as a whole. */
+export function clustersOf(parts: readonly Views[]): Clusters {
+  return clustersBy(parts, (views) => views[0].lot);
+}
+
+/** What varies independently: lots where any is known, else parts, or images where no part is known. */
 export function unitOf(images: readonly ImageCounts[]): IndependentUnit {
+  if (images.some(({ lot }) => lot !== null)) return 'lot';
   return images.some(({ part }) => part !== null) ? 'part' : 'image';
 }
 
-/** Defect IoU with the interval of drawing whole parts. */
-export function defectIouEstimate(
-  parts: readonly Views[],
-  numClasses: number,
-  unit: IndependentUnit,
-  uniform: () => number,
-): Estimate {
+/** Defect IoU with the interval of drawing whole clusters. */
+export function defectIouEstimate(clusters: Clusters, numClasses: number, sampling: Sampling): Estimate {
   const sum = (matrices: readonly ConfusionMatrix[]): ConfusionMatrix =>
     matrices.reduce(addConfusions, emptyConfusion(numClasses));
-  const byPart = parts.map((views) => [sum(views.map(({ confusion }) => confusion))]);
-  return clusterBootstrap(byPart, (drawn) => defectIou(sum(drawn)), { unit, uniform });
+  const byCluster = clusters.map((parts) => [sum(parts.flat().map(({ confusion }) => confusion))]);
+  return clusterBootstrap(byCluster, (drawn) => defectIou(sum(drawn)), sampling);
 }
 
-/** Instance detection rates, each with the interval of drawing whole parts among those that show such defects. */
+/** Instance detection rates, each with the interval of drawing whole clusters among those that show such defects. */
 export interface DetectionRates {
   readonly all: Estimate;
   /** By size bin. */
@@ -44,21 +49,20 @@ export interface DetectionRates {
  * @param bins how many size bins there are
  */
 export function detectionRates(
-  parts: readonly Views[],
+  clusters: Clusters,
   classIndices: readonly number[],
   bins: number,
-  unit: IndependentUnit,
-  uniform: () => number,
+  sampling: Sampling,
 ): DetectionRates {
   const every = Array.from({ length: bins }, (_, bin) => bin);
   const rate = (ofBins: readonly number[]): Estimate => {
-    const trials = parts
-      .map((views) => countTrials(views, classIndices, ofBins))
+    const trials = clusters
+      .map((parts) => countTrials(parts.flat(), classIndices, ofBins))
       .filter(({ truths }) => truths > 0);
     return clusterBootstrap(
-      trials.map((part) => [part]),
+      trials.map((cluster) => [cluster]),
       foundShare,
-      { unit, uniform },
+      sampling,
     );
   };
   return { all: rate(every), bySize: every.map((bin) => rate([bin])) };
@@ -77,11 +81,11 @@ function countTrials(views: Views, classIndices: readonly number[], bins: readon
   return { truths: sum('truths'), found: sum('found') };
 }
 
-function foundShare(parts: readonly Trials[]): number | null {
+function foundShare(clusters: readonly Trials[]): number | null {
   let [truths, found] = [0, 0];
-  for (const part of parts) {
-    truths += part.truths;
-    found += part.found;
+  for (const cluster of clusters) {
+    truths += cluster.truths;
+    found += cluster.found;
   }
   return ratio(found, truths);
 }

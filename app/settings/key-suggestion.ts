@@ -1,19 +1,18 @@
 import { z } from 'zod';
-import { trainingSettingsSchema } from './training-settings.ts';
 
-type KeyPath = readonly string[];
+export type KeyPath = readonly string[];
 
-/** Stands for a name of the user's, such as a class, in a key path. */
+/** Stands for a name of the user's, such as a class, or a place in a list, in a key path. */
 const ANY_NAME = '*';
 
 /** What may have been meant by an unknown key: a near name in its group, the group it belongs to, or what is known. */
-export function suggestKey(group: readonly PropertyKey[], key: string): string {
-  const siblings = KEY_PATHS.filter((path) => isChildOf(path, group)).map((path) => path[path.length - 1]);
+export function suggestKey(group: readonly PropertyKey[], key: string, keyPaths: readonly KeyPath[]): string {
+  const siblings = keyPaths.filter((path) => isChildOf(path, group)).map((path) => path[path.length - 1]);
   const nearest = siblings.toSorted((a, b) => editDistance(key, a) - editDistance(key, b)).at(0);
   if (nearest !== undefined && editDistance(key, nearest) <= Math.max(1, key.length / 3)) {
     return `did you mean ${nearest}?`;
   }
-  const elsewhere = KEY_PATHS.find((path) => path.at(-1) === key);
+  const elsewhere = keyPaths.find((path) => path.at(-1) === key);
   return elsewhere ? `did you mean ${elsewhere.join('.')}?` : `known here: ${siblings.join(', ')}`;
 }
 
@@ -24,14 +23,21 @@ function isChildOf(path: KeyPath, group: readonly PropertyKey[]): boolean {
   );
 }
 
-function keyPathsOf(schema: z.core.JSONSchema._JSONSchema, group: KeyPath = []): KeyPath[] {
+/** Every key that a schema knows, with the groups above it. */
+export function keyPathsOf(schema: z.ZodType): KeyPath[] {
+  return pathsIn(z.toJSONSchema(schema, { io: 'input' }), []);
+}
+
+function pathsIn(schema: z.core.JSONSchema._JSONSchema, group: KeyPath): KeyPath[] {
   if (typeof schema === 'boolean') return [];
   const named = Object.entries(schema.properties ?? {}).flatMap(([key, inner]) => [
     [...group, key],
-    ...keyPathsOf(inner, [...group, key]),
+    ...pathsIn(inner, [...group, key]),
   ]);
-  const anyName = keyPathsOf(schema.additionalProperties ?? false, [...group, ANY_NAME]);
-  const alternatives = (schema.anyOf ?? []).flatMap((inner) => keyPathsOf(inner, group));
+  const anyName = [schema.additionalProperties ?? false, ...[schema.items ?? false].flat()].flatMap((inner) =>
+    pathsIn(inner, [...group, ANY_NAME]),
+  );
+  const alternatives = (schema.anyOf ?? []).flatMap((inner) => pathsIn(inner, group));
   return [...named, ...anyName, ...alternatives];
 }
 
@@ -48,5 +54,3 @@ function editDistance(a: string, b: string): number {
   }
   return previous[b.length];
 }
-
-const KEY_PATHS = keyPathsOf(z.toJSONSchema(trainingSettingsSchema, { io: 'input' }));

@@ -2,52 +2,49 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { Command, Option } from 'commander';
 import { iouByClass } from '../../app/metrics/overlap.ts';
-import { DEFAULT_TOLERANCE_PX } from '../../app/metrics/score-settings.ts';
 import { chooseEngine, defaultThreads, type Device } from '../../native-models/engines/choose-device.ts';
 import { writeFileAtomically } from '../../native-models/files/write-atomic.ts';
 import { evaluate, type Evaluation } from '../services/evaluate.ts';
-import { deviceOption, notNegativeNumber, positiveNumber } from './options.ts';
 import { scoresJson } from '../services/scores-json.ts';
+import { snakeCased } from '../services/snake-case.ts';
+import { type ScoringFlags, addScoringOptions, scoringRequest } from './evaluate-options.ts';
+import { deviceOption } from './options.ts';
 import { scoresTable } from './scores-report.ts';
 import { runCommand, type Terminal } from './terminal.ts';
 
-export interface EvaluateFlags {
+export interface EvaluateFlags extends ScoringFlags {
   readonly model: string;
   readonly images: string;
   readonly masks: string;
   readonly split: string;
   readonly subset: 'train' | 'val' | 'test';
-  readonly tolerance: number;
-  readonly pxPerMm?: number;
   readonly out?: string;
   readonly device: Device | 'auto';
   readonly json?: boolean;
 }
 
 export function evaluateCommand(terminal: Terminal): Command {
-  return new Command('evaluate')
+  const command = new Command('evaluate')
     .description('score a model on labelled pictures')
     .requiredOption('--model <dir>', 'folder that train wrote')
     .requiredOption('--images <dir>', 'folder of pictures')
     .requiredOption('--masks <dir>', 'folder of label maps')
-    .requiredOption('--split <file.csv>', 'columns image, mask, split and optionally class, group, region')
+    .requiredOption(
+      '--split <file.csv>',
+      'columns image, mask, split and optionally class, group, lot, region, zones',
+    )
     .addOption(
       new Option('--subset <name>', 'which rows to score').choices(['train', 'val', 'test']).default('test'),
-    )
-    .option(
-      '--tolerance <px>',
-      'tolerance of the boundary-tolerant IoU',
-      notNegativeNumber,
-      DEFAULT_TOLERANCE_PX,
-    )
-    .option('--px-per-mm <n>', 'scale of the pictures, for lengths and areas in mm', positiveNumber)
-    .option('--out <dir>', 'folder for scores.json and images.json')
+    );
+  return addScoringOptions(command)
+    .option('--out <dir>', 'folder for scores.json, images.json and the consensus of repeated labels')
     .addOption(deviceOption())
     .option('--json', 'print one JSON object as the last line')
     .action((flags: EvaluateFlags) => runCommand(terminal, () => runEvaluation(flags, terminal)));
 }
 
 export async function runEvaluation(flags: EvaluateFlags, terminal: Terminal): Promise<void> {
+  const scoring = scoringRequest(flags);
   const engine = await chooseEngine(flags.device, defaultThreads(), (text) => {
     terminal.note(text);
   });
@@ -57,8 +54,8 @@ export async function runEvaluation(flags: EvaluateFlags, terminal: Terminal): P
     masksDir: flags.masks,
     splitFile: flags.split,
     subset: flags.subset,
-    tolerancePx: flags.tolerance,
-    scale: flags.pxPerMm === undefined ? null : { pxPerMmX: flags.pxPerMm, pxPerMmY: flags.pxPerMm },
+    ...scoring,
+    consensusDir: flags.out === undefined ? null : path.join(flags.out, 'consensus'),
     engine,
     onProgress: (done, total) => {
       terminal.progress(`evaluating ${done} of ${total}`);
@@ -76,8 +73,15 @@ async function writeScores(folder: string, evaluation: Evaluation, terminal: Ter
     return {
       image: item.name,
       part: item.group,
+      lot: item.lot,
       ...counts.outcome,
       score: counts.score,
+      instances: counts.instances.map(({ classId, side, matched, shape }) => ({
+        class: evaluation.settings.classNames[classId],
+        side,
+        matched,
+        ...snakeCased(shape),
+      })),
       iou: Object.fromEntries(evaluation.settings.classNames.map((name, classId) => [name, iou[classId]])),
     };
   });

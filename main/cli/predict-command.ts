@@ -1,19 +1,20 @@
 import path from 'node:path';
 import { Command } from 'commander';
 import { BlemishError } from '../../app/domain/errors.ts';
+import type { Scale } from '../../app/mask/component-shape.ts';
 import { chooseEngine, defaultThreads, type Device } from '../../native-models/engines/choose-device.ts';
 import type { Engine } from '../../native-models/engines/engine.ts';
 import { loadModel, type LoadedModel } from '../../native-models/weights/load-model.ts';
 import { predict } from '../services/predict.ts';
 import { pictureScore, proposeFor, writeRanking } from '../services/propose.ts';
-import { deviceOption, positiveNumber } from './options.ts';
+import { deviceOption, scale } from './options.ts';
 import { runCommand, type Terminal } from './terminal.ts';
 
 export interface PredictFlags {
   readonly model?: string;
   readonly pretrained?: boolean;
   readonly out: string;
-  readonly pxPerMm?: number;
+  readonly pxPerMm?: Scale;
   readonly region?: string;
   readonly device: Device | 'auto';
   readonly json?: boolean;
@@ -28,7 +29,7 @@ export function predictCommand(terminal: Terminal): Command {
       'no model yet: mark what stands out in these pictures, and rank them for labelling',
     )
     .requiredOption('--out <dir>', 'folder for the results')
-    .option('--px-per-mm <n>', 'scale of the pictures, for sizes in mm', positiveNumber)
+    .option('--px-per-mm <n[,n]>', 'scale of the pictures along x and y, for sizes in mm', scale)
     .option(
       '--region <path>',
       'what to inspect, white: one picture for all images, or a folder with NAME.png for each',
@@ -57,7 +58,7 @@ export async function runPrediction(
     outDir: flags.out,
     images,
     engine,
-    scale: flags.pxPerMm === undefined ? null : { pxPerMmX: flags.pxPerMm, pxPerMmY: flags.pxPerMm },
+    scale: flags.pxPerMm ?? null,
     regions: flags.region ?? null,
     onProgress: (done, total) => {
       terminal.progress(`predicting ${done} of ${total}`);

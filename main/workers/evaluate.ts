@@ -6,14 +6,16 @@ import { scoresJson } from '../services/scores-json.ts';
 import { type EvaluateEvent, type EvaluateResult, evaluateJob } from './evaluate-job.ts';
 import { serveJob } from './serve-job.ts';
 
-serveJob(evaluateJob, async ({ device, threads, ...request }, context) => {
+serveJob(evaluateJob, async ({ device, threads, tolerancePx, scale, ...data }, context) => {
   context.progress('reading the data set', 0, 0);
   const engine = await chooseEngine(device, threads ?? defaultThreads(), (text) => {
     process.stderr.write(`${text}\n`);
   });
   const doing = `scoring on ${engine.abilities.description}`;
   const evaluation = await evaluate({
-    ...request,
+    ...data,
+    settings: { tolerancePx, ...(scale === null ? {} : { scale }) },
+    ...PLAIN_SCORES,
     engine,
     beforeEach: () => context.betweenPieces(),
     onImage: (item, counts) => {
@@ -26,6 +28,16 @@ serveJob(evaluateJob, async ({ device, threads, ...request }, context) => {
   const scores = JSON.parse(JSON.stringify(scoresJson(evaluation))) as EvaluateResult['scores'];
   return { images: evaluation.perImage.length, scores };
 });
+
+/** A job scores a model by itself, by what it counts as a defect. */
+const PLAIN_SCORES = {
+  bridges: null,
+  rulesFile: null,
+  alpha: null,
+  againstDir: null,
+  repeatDirs: [],
+  consensusDir: null,
+} as const;
 
 function imageEvent(
   { name }: DatasetItem,

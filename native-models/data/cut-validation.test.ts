@@ -12,6 +12,8 @@ function item(name: string, group: string, classIds: number[], subset: Subset = 
     maskPath: null,
     maskReading: { kind: 'indexed' },
     regionPath: null,
+    zonesPath: null,
+    lot: null,
     subset,
     className: null,
     group,

@@ -20,10 +20,13 @@ export interface DatasetItem {
   readonly maskReading: MaskReading;
   /** null: the whole picture is inspected. */
   readonly regionPath: string | null;
+  /** null: it has no zones. */
+  readonly zonesPath: string | null;
   readonly subset: Subset;
   /** What the class column says, also where the mask is empty. */
   readonly className: string | null;
   readonly group: string;
+  readonly lot: string | null;
   /** px, upright. */
   readonly width: number;
   readonly height: number;
@@ -93,6 +96,7 @@ function locate(row: SplitRow, split: SplitFile, { imagesDir, masksDir }: Datase
     imagePath: find(imagesDir, row.image),
     maskPath: row.mask === null ? null : find(masksDir, row.mask),
     regionPath: row.region === null ? null : find(masksDir, row.region),
+    zonesPath: row.zones === null ? null : find(masksDir, row.zones),
   };
 }
 
@@ -123,16 +127,18 @@ function isInside(folder: string, path: string): boolean {
 }
 
 function itemOf(pair: ScannedPair, classes: readonly string[]): DatasetItem {
-  const { row, imagePath, maskPath, regionPath, image, pixels } = pair;
+  const { row, imagePath, maskPath, regionPath, zonesPath, image, pixels } = pair;
   const { width, height, channels, bitsStored, significantBits } = image;
   return {
     name: row.image,
     imagePath,
     maskPath,
     regionPath,
+    zonesPath,
     subset: row.subset,
     className: row.className,
     group: row.group,
+    lot: row.lot,
     width,
     height,
     channels,

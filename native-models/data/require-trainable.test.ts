@@ -65,6 +65,8 @@ function item(classIds: number[], subset: Subset = 'train'): DatasetItem {
     maskPath: null,
     maskReading: { kind: 'indexed' },
     regionPath: null,
+    zonesPath: null,
+    lot: null,
     subset,
     className: null,
     group: 'a',

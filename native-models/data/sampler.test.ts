@@ -108,6 +108,8 @@ function item(classId: number): DatasetItem {
     maskPath: null,
     maskReading: { kind: 'indexed' },
     regionPath: null,
+    zonesPath: null,
+    lot: null,
     subset: 'train',
     className: null,
     group: 'tile',

@@ -12,6 +12,7 @@ export interface Pair {
   readonly imagePath: string;
   readonly maskPath: string | null;
   readonly regionPath: string | null;
+  readonly zonesPath: string | null;
 }
 
 /** What reading the files of a row found, before classes have ids. */

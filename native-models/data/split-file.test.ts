@@ -28,18 +28,22 @@ test('reads columns in any order and case, with BOM, quotes, blank lines and nam
       image: 'Köpfe, links.png',
       mask: 'maske.png',
       region: null,
+      zones: null,
       subset: 'train',
       className: null,
       group: 'Köpfe, links.png',
+      lot: null,
     },
     {
       line: 4,
       image: '裂纹.png',
       mask: null,
       region: null,
+      zones: null,
       subset: 'test',
       className: null,
       group: '裂纹.png',
+      lot: null,
     },
   ]);
 });
@@ -55,8 +59,23 @@ test('reads class, group and region', async () => {
   ]);
 });
 
+test('reads lot and zones, and rows for calibration', async () => {
+  const { rows } = await readSplitFile(
+    await csv('image,mask,split,lot,zones\na.png,a.png,Calibration,lot 1,zones.png\nb.png,,test,,'),
+  );
+  expect(rows.map(({ subset, lot, zones }) => [subset, lot, zones])).toEqual([
+    ['calibration', 'lot 1', 'zones.png'],
+    ['test', null, null],
+  ]);
+});
+
 describe('refused in one clear line', () => {
   test.each([
+    [
+      'a group of two lots',
+      'image,mask,split,group,lot\na,,test,g,1\nb,,test,g,',
+      'Line 3: the group "g" is in two lots, "1" and none',
+    ],
     ['a missing column', 'image,split\na,train', 'has no column mask (it has: image, split)'],
     ['semicolons', 'image;mask;split\na;b;train', 'has no column image, mask, split'],
     ['an empty file', '', 'has no column image, mask, split'],

@@ -4,7 +4,9 @@ import { CsvError, parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { BlemishError } from '../../app/domain/errors.ts';
 
-const SUBSETS = ['train', 'val', 'test'] as const;
+const SUBSETS = ['train', 'val', 'calibration', 'test'] as const;
+
+/** Calibration rows set the thresholds of guarantees (docs/metrics.md) and are used for nothing else. */
 
 export type Subset = (typeof SUBSETS)[number];
 
@@ -17,10 +19,14 @@ export interface SplitRow {
   readonly mask: string | null;
   /** What to inspect, in the folder of masks; null: the whole picture. */
   readonly region: string | null;
+  /** Where which rules hold, in the folder of masks; null: no zones. */
+  readonly zones: string | null;
   readonly subset: Subset;
   readonly className: string | null;
   /** Pictures of one workpiece share a group; by itself a picture is its own. */
   readonly group: string;
+  /** Groups made together, which may be alike; null where none is known. */
+  readonly lot: string | null;
 }
 
 export interface SplitFile {
@@ -31,11 +37,11 @@ export interface SplitFile {
 }
 
 /**
- * Reads a CSV file (UTF-8, commas) with the columns image, mask, split (train, val or test) and optionally class,
- * group and region, in any order and case; further columns are ignored.
+ * Reads a CSV file (UTF-8, commas) with the columns image, mask, split (train, val, calibration or test) and
+ * optionally class, group, lot, region and zones, in any order and case; further columns are ignored.
  *
  * @throws {BlemishError} 'input' with the line, where the file cannot be read, a value makes no sense, an image
- *   appears twice, or a group lies in two subsets.
+ *   appears twice, or a group lies in two subsets or two lots.
  */
 export async function readSplitFile(path: string): Promise<SplitFile> {
   const table = parseTable(path, await readText(path));
@@ -44,6 +50,7 @@ export async function readSplitFile(path: string): Promise<SplitFile> {
   if (rows.length === 0) throw wrong(path, 'The split file lists no picture', 'Add one line per picture.');
   refuseDuplicateImages(path, rows);
   refuseDividedGroups(path, rows);
+  refuseGroupsOfTwoLots(path, rows);
   return { path, rows, hasClasses: table.columns.includes('class') };
 }
 
@@ -68,7 +75,9 @@ const rowSchema = z.object({
     .pipe(z.enum(SUBSETS, { error: (issue) => `the split is "${String(issue.input)}"` })),
   class: orNull.default(null),
   group: orNull.default(null),
+  lot: orNull.default(null),
   region: orNull.default(null),
+  zones: orNull.default(null),
 });
 
 const COLUMNS = ['image', 'mask', 'split'];
@@ -131,11 +140,11 @@ function parseRow(path: string, line: number, record: unknown): SplitRow {
     throw wrong(
       path,
       `Line ${line}: ${parsed.error.issues[0].message}`,
-      'Each line needs an image, a mask (empty where there is no defect), and train, val or test.',
+      'Each line needs an image, a mask (empty where there is no defect), and train, val, calibration or test.',
     );
   }
-  const { image, mask, region, split, class: className, group } = parsed.data;
-  return { line, image, mask, region, subset: split, className, group: group ?? image };
+  const { image, mask, region, zones, split, class: className, group, lot } = parsed.data;
+  return { line, image, mask, region, zones, subset: split, className, group: group ?? image, lot };
 }
 
 function refuseDuplicateImages(path: string, rows: readonly SplitRow[]): void {
@@ -162,4 +171,23 @@ function refuseDividedGroups(path: string, rows: readonly SplitRow[]): void {
     }
     subsets.set(group, subset);
   }
+}
+
+function refuseGroupsOfTwoLots(path: string, rows: readonly SplitRow[]): void {
+  const lots = new Map<string, string | null>();
+  for (const { group, lot, line } of rows) {
+    const other = lots.has(group) ? (lots.get(group) ?? null) : lot;
+    if (other !== lot) {
+      throw wrong(
+        path,
+        `Line ${line}: the group "${group}" is in two lots, ${inQuotes(other)} and ${inQuotes(lot)}`,
+        'Give all pictures of a group the same lot.',
+      );
+    }
+    lots.set(group, lot);
+  }
+}
+
+function inQuotes(lot: string | null): string {
+  return lot === null ? 'none' : `"${lot}"`;
 }

@@ -31,7 +31,7 @@ export async function chooseOnValidation(
   );
   const candidates = candidatesFor(current);
   const images: ImageEvidence[] = [];
-  for await (const { truth, probabilities } of predictions(validation, card, predict)) {
+  for await (const { truth, probabilities } of predictions(validation, predict)) {
     images.push(imageEvidence(truth, probabilities, candidates));
     if (control.paused) onEvent({ type: 'paused', step: run.progress.step });
     await control.whileRunning();

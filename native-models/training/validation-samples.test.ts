@@ -10,6 +10,8 @@ function item(name: string, ...classPixels: number[]): DatasetItem {
     maskPath: null,
     maskReading: { kind: 'indexed' },
     regionPath: null,
+    zonesPath: null,
+    lot: null,
     subset: 'val',
     className: null,
     group: name,

@@ -31,7 +31,8 @@ export async function validate(
   const shown = chooseSamples(items, samples);
   const seen: ValidationSample[] = [];
   let confusion = emptyConfusion(numClasses);
-  for await (const { item, truth, probabilities } of predictions(items, card, predict)) {
+  for await (const { item, truth: whole, probabilities } of predictions(items, predict)) {
+    const truth = withIgnoreBand(whole, card.ignoreBandPx);
     const prediction = mostProbable(probabilities);
     confusion = addConfusions(confusion, confusionMatrix(truth, prediction, numClasses));
     if (shown.includes(item)) seen.push(validationSample(item.name, truth, prediction));
@@ -41,7 +42,7 @@ export async function validate(
 
 export interface Prediction {
   readonly item: DatasetItem;
-  /** 255 outside the region and in the ignore band. */
+  /** 255 outside the region; the ignore band is for pixel scores alone. */
   readonly truth: LabelMap;
   readonly probabilities: ClassProbabilities;
 }
@@ -49,12 +50,11 @@ export interface Prediction {
 /** Truth and prediction of pictures at native resolution, one at a time. */
 export async function* predictions(
   items: readonly DatasetItem[],
-  { ignoreBandPx }: Pick<ModelCard, 'ignoreBandPx'>,
   predict: Predictor,
 ): AsyncGenerator<Prediction> {
   const read = async (item: DatasetItem): Promise<{ image: DecodedImage; truth: LabelMap }> => ({
     image: await decodeImage(item.imagePath),
-    truth: withIgnoreBand(await readLabelMap(item), ignoreBandPx),
+    truth: await readLabelMap(item),
   });
   for await (const [item, { image, truth }] of readAhead(items, read)) {
     yield { item, truth, probabilities: await predict(image) };

@@ -111,7 +111,20 @@ test('evaluate writes its scores in all and by image', async () => {
   const evaluated = await runBlemish([...evaluateArguments(data, model), '--out', scores, '--json']);
   expect(JSON.parse(await readFile(path.join(scores, 'scores.json'), 'utf8'))).toEqual(jsonOf(evaluated));
   expect(JSON.parse(await readFile(path.join(scores, 'images.json'), 'utf8'))).toMatchObject([
-    { image: 'tile6.png', part: 'part6' },
+    {
+      image: 'tile6.png',
+      part: 'part6',
+      instances: expect.arrayContaining([
+        expect.objectContaining({
+          class: 'dent',
+          side: 'truth',
+          area_px: 33 * 20,
+          width_px: 20,
+          box: { x: 0, y: 0, width: 33, height: 20 },
+          orientation: 0,
+        }) as unknown,
+      ]) as unknown[],
+    },
     { image: 'tile7.png', part: 'part7' },
   ]);
 });

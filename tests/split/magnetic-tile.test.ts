@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { componentPixels, connectedComponents } from '../../app/mask/components.ts';
+import { componentPixels } from '../../app/mask/components.ts';
 import { balanceTable } from '../../app/split/balance-table.ts';
 import { assignFolds } from '../../app/split/k-fold.ts';
 import { leakReport } from '../../app/split/leak-report.ts';
@@ -39,12 +39,10 @@ async function splitImageOf({ image, mask, className, group }: SplitRow): Promis
   if (mask === null) return { id: image, lot: null, part: group, defects: [] };
   const { labels } = await decodeLabelMap(join(folder, 'masks', mask), { kind: 'binary', classId: 1 });
   const classId = 1 + CLASSES.indexOf(className ?? '');
-  const defects = componentPixels(connectedComponents(labels.data, labels.width, labels.height)).map(
-    (pixels) => ({
-      classId,
-      areaPx: pixels.length,
-    }),
-  );
+  const defects = componentPixels(labels.data, labels.width, labels.height).map((pixels) => ({
+    classId,
+    areaPx: pixels.length,
+  }));
   return { id: image, lot: null, part: group, defects };
 }
 

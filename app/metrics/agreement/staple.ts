@@ -1,6 +1,5 @@
-import { BlemishError } from '../../domain/errors.ts';
-import { IGNORE, type LabelMap } from '../../mask/label-map.ts';
-import { requireSameSize } from '../same-size.ts';
+import type { LabelMap } from '../../mask/label-map.ts';
+import { type MarkingCounts, countPatterns, markingPatterns } from './marking-patterns.ts';
 
 /** How one person labels, judged by the consensus of all. */
 export interface Performance {
@@ -10,13 +9,16 @@ export interface Performance {
   readonly specificity: number | null;
 }
 
-export interface Consensus {
-  /** `width * height`: how probably each pixel is of the class, 0..1; 0 where anybody ignores it. */
-  readonly probability: Float64Array;
-  /** In the order of the label maps. */
+/** How well each of several people labels, judged by the consensus of all; in the order of their label maps. */
+export interface PeoplesPerformance {
   readonly people: readonly Performance[];
   /** Rounds it took; `MOST_ROUNDS` where it had not settled. */
   readonly rounds: number;
+}
+
+export interface Consensus extends PeoplesPerformance {
+  /** `width * height`: how probably each pixel is of the class, 0..1; 0 where anybody ignores it. */
+  readonly probability: Float64Array;
 }
 
 export const MOST_ROUNDS = 1000;
@@ -29,15 +31,8 @@ export const MOST_ROUNDS = 1000;
  * Throws for fewer than two or more than 31 maps, or maps of different sizes.
  */
 export function staple(labelMaps: readonly LabelMap[], classId: number): Consensus {
-  if (labelMaps.length < 2 || labelMaps.length > MOST_PEOPLE) {
-    throw new BlemishError('input', {
-      problem: `a consensus of ${labelMaps.length} label maps was asked for`,
-      remedy: `Give the label maps of 2 to ${MOST_PEOPLE} people`,
-    });
-  }
-  for (const labelMap of labelMaps) requireSameSize(labelMaps[0], labelMap);
   const patternAt = markingPatterns(labelMaps, classId);
-  const patterns = countPatterns(patternAt, labelMaps.length);
+  const patterns = asPatterns(countPatterns(patternAt), labelMaps.length);
   const { belief, people, rounds } = maximise(patterns, labelMaps.length);
   const probabilityOf = new Map(patterns.map(({ bits }, index) => [bits, belief[index]]));
   return {
@@ -47,20 +42,10 @@ export function staple(labelMaps: readonly LabelMap[], classId: number): Consens
   };
 }
 
-/** A pattern is a bit per person, and has to stay above 0. */
-const MOST_PEOPLE = 31;
-const IGNORED = -1;
-
-/** Per pixel: bit j is set where person j marked the class; `IGNORED` where anybody ignores it. */
-function markingPatterns(labelMaps: readonly LabelMap[], classId: number): Int32Array {
-  const patterns = new Int32Array(labelMaps[0].data.length);
-  for (const [person, { data }] of labelMaps.entries()) {
-    for (let i = 0; i < data.length; i++) {
-      if (data[i] === IGNORE) patterns[i] = IGNORED;
-      else if (data[i] === classId) patterns[i] |= 1 << person;
-    }
-  }
-  return patterns;
+/** The same of a set of images, from what their markings add up to. */
+export function performanceOf(counts: MarkingCounts, people: number): PeoplesPerformance {
+  const estimation = maximise(asPatterns(counts, people), people);
+  return { people: estimation.people, rounds: estimation.rounds };
 }
 
 /** Pixels marked by the same people are all alike, so that the work does not grow with the image. */
@@ -70,14 +55,15 @@ interface Pattern {
   readonly pixels: number;
 }
 
-function countPatterns(patternAt: Int32Array, people: number): Pattern[] {
-  const counts = new Map<number, number>();
-  for (const bits of patternAt) if (bits !== IGNORED) counts.set(bits, (counts.get(bits) ?? 0) + 1);
-  return [...counts].map(([bits, pixels]) => ({
-    bits,
-    marks: Array.from({ length: people }, (_, person) => ((bits >> person) & 1) === 1),
-    pixels,
-  }));
+/** In one order whatever order the images came in. */
+function asPatterns(counts: MarkingCounts, people: number): Pattern[] {
+  return [...counts]
+    .sort(([a], [b]) => a - b)
+    .map(([bits, pixels]) => ({
+      bits,
+      marks: Array.from({ length: people }, (_, person) => ((bits >> person) & 1) === 1),
+      pixels,
+    }));
 }
 
 interface Estimation {

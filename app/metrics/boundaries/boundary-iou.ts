@@ -1,5 +1,6 @@
 import { BlemishError } from '../../domain/errors.ts';
 import type { ClassComparison, ClassSide } from '../class-comparison.ts';
+import { chessboardDepth } from './chessboard-depth.ts';
 
 /** The share of the image's diagonal that the paper takes as the band's width. */
 export const BAND_SHARE = 0.02;
@@ -30,24 +31,13 @@ export function bandCounts({ frame, truth, prediction }: ClassComparison, bandPx
   return { bandIntersection: intersection, bandUnion: labelledArea + predictedArea - intersection };
 }
 
-/** 1 in the band. The chessboard distance needs two passes (Rosenfeld and Pfaltz, Journal of the ACM 13, 1966). */
+/** 1 in the band. */
 function bandOf({ mask, components }: ClassSide, width: number, bandPx: number): Uint8Array {
-  const steps = new Int32Array(mask.length);
+  const regions = components.map(({ pixels }) => pixels);
+  const depth = chessboardDepth(mask.length, width, regions);
   const band = new Uint8Array(mask.length);
-  for (const { pixels } of components) {
-    for (const i of pixels) steps[i] = 1 + leastOf(steps, i - 1, i - width);
-    for (let at = pixels.length - 1; at >= 0; at--) {
-      const i = pixels[at];
-      steps[i] = Math.min(steps[i], 1 + leastOf(steps, i + 1, i + width));
-      band[i] = steps[i] <= bandPx ? 1 : 0;
-    }
-  }
+  for (const pixels of regions) for (const i of pixels) band[i] = depth[i] <= bandPx ? 1 : 0;
   return band;
-}
-
-/** Of the pixel beside and the three of a neighbouring row. */
-function leastOf(steps: Int32Array, beside: number, row: number): number {
-  return Math.min(steps[beside], steps[row - 1], steps[row], steps[row + 1]);
 }
 
 function countWhere({ components }: ClassSide, holds: (pixel: number) => boolean): number {

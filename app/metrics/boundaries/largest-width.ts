@@ -1,4 +1,5 @@
 import type { PixelSize } from '../pixel-size.ts';
+import { chessboardDepth } from './chessboard-depth.ts';
 import { type Points, PointWriter } from './points.ts';
 import { type SiteIndex, indexSites, squaredDistance } from './site-index.ts';
 
@@ -12,9 +13,7 @@ export function largestWidth(pixels: Int32Array, width: number, pixel: PixelSize
   if (pixels.length === crop.width * crop.height) {
     return Math.min(crop.width * pixel.width, crop.height * pixel.height);
   }
-  const half = { width: pixel.width / 2, height: pixel.height / 2 };
-  const { inside, outline } = halfPixelPoints(crop);
-  return 2 * largestDistance(inside, indexSites(outline), half);
+  return 2 * largestDistance(crop, chessboardDepth(crop.mask.length, crop.stride, [crop.pixels]), pixel);
 }
 
 /** A region in its box, with 1 px of margin. */
@@ -49,37 +48,78 @@ function cropped(pixels: Int32Array, frameWidth: number): Crop {
   return { width, height, stride, mask, pixels: inMask };
 }
 
-/** The points of a grid of half pixels that lie in the region and on its outline; pixel (x, y) has (2x, 2y). */
-function halfPixelPoints({ mask, stride, pixels }: Crop): { inside: Points; outline: Points } {
-  const [inside, outline] = [new PointWriter(), new PointWriter()];
+/**
+ * The largest distance from a point of the grid of half pixels in the region to one on its outline. Between a pixel of
+ * depth d and the outline lie at most d diagonals, its corners counted in, so the deepest pixels come first and those
+ * that cannot reach farther are left out.
+ */
+function largestDistance(crop: Crop, depth: Int32Array, pixel: PixelSize): number {
+  const half = { width: pixel.width / 2, height: pixel.height / 2 };
+  const diagonal = Math.hypot(pixel.width, pixel.height);
+  const outline = indexSites(outlinePoints(crop, depth));
+  const search = new FarthestSearch(outline, half);
+  for (const i of deepestFirst(crop.pixels, depth)) {
+    if (depth[i] * diagonal < search.largest) break;
+    const x = 2 * (i % crop.stride);
+    const y = 2 * Math.floor(i / crop.stride);
+    const [right, below] = [crop.mask[i + 1], crop.mask[i + crop.stride]];
+    search.look(x, y);
+    if (right === 1) search.look(x + 1, y);
+    if (below === 1) search.look(x, y + 1);
+    if ((right & below & crop.mask[i + crop.stride + 1]) === 1) search.look(x + 1, y + 1);
+  }
+  return search.largest;
+}
+
+/** The points of the grid of half pixels that lie on the region's outline; pixel (x, y) has (2x, 2y). */
+function outlinePoints({ mask, stride, pixels }: Crop, depth: Int32Array): Points {
+  const outline = new PointWriter();
   for (const i of pixels) {
+    if (depth[i] > 1) continue;
     const x = 2 * (i % stride);
     const y = 2 * Math.floor(i / stride);
-    const [right, below] = [mask[i + 1], mask[i + stride]];
-    inside.add(x, y, 0);
-    (right === 1 ? inside : outline).add(x + 1, y, 0);
-    (below === 1 ? inside : outline).add(x, y + 1, 0);
-    ((right & below & mask[i + stride + 1]) === 1 ? inside : outline).add(x + 1, y + 1, 0);
-    const [left, above] = [mask[i - 1], mask[i - stride]];
+    const [left, right, above, below] = [mask[i - 1], mask[i + 1], mask[i - stride], mask[i + stride]];
+    if (right === 0) outline.add(x + 1, y, 0);
+    if (below === 0) outline.add(x, y + 1, 0);
     if (left === 0) outline.add(x - 1, y, 0);
     if (above === 0) outline.add(x, y - 1, 0);
+    if ((right & below & mask[i + stride + 1]) === 0) outline.add(x + 1, y + 1, 0);
     if ((left & above & mask[i - stride - 1]) === 0) outline.add(x - 1, y - 1, 0);
     if ((above & right & mask[i - stride + 1]) === 0) outline.add(x + 1, y - 1, 0);
     if ((left & below & mask[i + stride - 1]) === 0) outline.add(x - 1, y + 1, 0);
   }
-  return { inside: inside.finish(), outline: outline.finish() };
+  return outline.finish();
+}
+
+function deepestFirst(pixels: Int32Array, depth: Int32Array): Int32Array {
+  const deepest = pixels.reduce((most, i) => Math.max(most, depth[i]), 0);
+  const places = new Int32Array(deepest + 1);
+  for (const i of pixels) places[deepest - depth[i] + 1]++;
+  for (let rank = 1; rank < places.length; rank++) places[rank] += places[rank - 1];
+  const sorted = new Int32Array(pixels.length);
+  for (const i of pixels) sorted[places[deepest - depth[i]]++] = i;
+  return sorted;
 }
 
 /** Distances change by no more than one moves, so points near the last one measured are often ruled out by it. */
-function largestDistance({ xs, ys }: Points, outline: SiteIndex, half: PixelSize): number {
-  let largest = 0;
-  let [lastX, lastY, slack] = [xs[0], ys[0], -1];
-  for (let i = 0; i < xs.length; i++) {
-    const moved = ((xs[i] - lastX) * half.width) ** 2 + ((ys[i] - lastY) * half.height) ** 2;
-    if (slack >= 0 && moved <= slack ** 2) continue;
-    const distance = Math.sqrt(squaredDistance(xs[i], ys[i], outline, half));
-    largest = Math.max(largest, distance);
-    [lastX, lastY, slack] = [xs[i], ys[i], largest - distance];
+class FarthestSearch {
+  largest = 0;
+  readonly #outline: SiteIndex;
+  readonly #half: PixelSize;
+  #lastX = 0;
+  #lastY = 0;
+  #slack = -1;
+
+  constructor(outline: SiteIndex, half: PixelSize) {
+    this.#outline = outline;
+    this.#half = half;
   }
-  return largest;
+
+  look(x: number, y: number): void {
+    const moved = ((x - this.#lastX) * this.#half.width) ** 2 + ((y - this.#lastY) * this.#half.height) ** 2;
+    if (this.#slack >= 0 && moved <= this.#slack ** 2) return;
+    const distance = Math.sqrt(squaredDistance(x, y, this.#outline, this.#half));
+    if (distance > this.largest) this.largest = distance;
+    [this.#lastX, this.#lastY, this.#slack] = [x, y, this.largest - distance];
+  }
 }

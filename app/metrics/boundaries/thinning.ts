@@ -9,31 +9,37 @@
 export function thinned(mask: Uint8Array, width: number, regions: readonly Int32Array[]): Uint8Array {
   const remaining = mask.slice();
   const around = [1, 1 - width, -width, -width - 1, -1, width - 1, width, width + 1];
-  for (const pixels of regions) thin(remaining, around, pixels);
+  const waits = new Uint8Array(mask.length);
+  for (const pixels of regions) thin(remaining, waits, around, pixels);
   return remaining;
 }
 
-function thin(remaining: Uint8Array, around: readonly number[], pixels: Int32Array): void {
-  const outline = Array.from(pixels).filter((i) => patternAt(remaining, around, i) !== SURROUNDED);
-  const waiting = [new Set(outline), new Set(outline)];
-  for (let round = 0; waiting[0].size + waiting[1].size > 0; round = 1 - round) {
-    const going: number[] = [];
-    for (const i of waiting[round]) {
-      if (DELETABLE[round][patternAt(remaining, around, i)] === 1) going.push(i);
-    }
-    waiting[round].clear();
+function thin(remaining: Uint8Array, waits: Uint8Array, around: readonly number[], pixels: Int32Array): void {
+  const outline = pixels.filter((i) => patternAt(remaining, around, i) !== SURROUNDED);
+  for (const i of outline) waits[i] = BOTH_ROUNDS;
+  const waiting = [[...outline], [...outline]];
+  for (let round = 0; waiting[0].length + waiting[1].length > 0; round = 1 - round) {
+    const looked = waiting[round];
+    waiting[round] = [];
+    const going = looked.filter((i) => {
+      waits[i] &= ~(1 << round);
+      return remaining[i] === 1 && DELETABLE[round][patternAt(remaining, around, i)] === 1;
+    });
     for (const i of going) remaining[i] = 0;
     for (const i of going) {
-      waiting[0].delete(i);
-      waiting[1].delete(i);
       for (const step of around) {
         if (remaining[i + step] === 0) continue;
-        waiting[0].add(i + step);
-        waiting[1].add(i + step);
+        for (const next of [0, 1]) {
+          if ((waits[i + step] & (1 << next)) === 0) waiting[next].push(i + step);
+        }
+        waits[i + step] = BOTH_ROUNDS;
       }
     }
   }
 }
+
+/** Bit k is set while a pixel waits to be looked at in sub-iteration k. */
+const BOTH_ROUNDS = 3;
 
 /** Bit k is neighbour k, from east counterclockwise. */
 function patternAt(mask: Uint8Array, around: readonly number[], i: number): number {

@@ -1,9 +1,10 @@
 // For tests only: the pixels of one class that agree within one tolerance.
 import type { LabelMap } from '../../mask/label-map.ts';
-import { compareBackground, compareClasses } from '../class-comparison.ts';
+import { compareClasses } from '../class-comparison.ts';
 import { IN_PX } from '../pixel-size.ts';
+import { backgroundSweepCounts } from './background-sweep.ts';
 import { measureBoundaries } from './boundary-scores.ts';
-import { type SweepCounts, backgroundSweepCounts, noSweep } from './tolerance-sweep.ts';
+import { type SweepCounts, noSweep } from './tolerance-sweep.ts';
 
 /** px; the intersection holds what agrees within the tolerance. */
 export interface ToleranceCounts {
@@ -31,10 +32,7 @@ export function sweepOf(
   tolerancePx: number,
 ): SweepCounts {
   const tolerances = [tolerancePx];
-  if (classId === 0) {
-    const background = compareBackground(truth, prediction);
-    return background === null ? noSweep(tolerances) : backgroundSweepCounts(background, tolerances, IN_PX);
-  }
+  if (classId === 0) return backgroundSweepCounts(truth, prediction, tolerances, IN_PX);
   const comparison = compareClasses(truth, prediction).find((candidate) => candidate.classId === classId);
   if (comparison === undefined) return noSweep(tolerances);
   return measureBoundaries(comparison, { tolerances, bandPx: 1 }).sweep;

@@ -1,7 +1,6 @@
 import type { ClassComparison, ClassSide } from '../class-comparison.ts';
 import type { PixelSize } from '../pixel-size.ts';
 import { ratio, ratios } from '../ratio.ts';
-import { boundaryPixels } from './boundary-pixels.ts';
 import { type Points, PointWriter } from './points.ts';
 import { indexSites, nearestSites } from './site-index.ts';
 import { ToleranceHistogram } from './tolerances.ts';
@@ -46,51 +45,60 @@ export interface SweepInput {
  */
 export function sweepCounts(input: SweepInput, tolerances: readonly number[], pixel: PixelSize): SweepCounts {
   const { frame, truth, prediction } = input.comparison;
-  const caps = input.trueWidths.map((width) => Math.max(pixel.width, pixel.height, width / 4));
-  const plain = new ToleranceHistogram(tolerances);
-  const capped = new ToleranceHistogram(tolerances);
-  const reach = largestOf(tolerances);
-
-  const add = (squared: number, cap: number): void => {
-    const distance = Math.sqrt(squared);
-    plain.add(distance);
-    if (distance <= cap * (1 + 1e-9)) capped.add(distance);
-  };
   const extra = pixelsOnlyIn(prediction, truth, frame.width);
-  const toTruth = nearestSites(extra, indexSites(input.trueBoundary), pixel, reach);
-  toTruth.squared.forEach((squared, i) => {
-    if (toTruth.owners[i] >= 0) add(squared, caps[toTruth.owners[i]]);
-  });
-  const lacking = pixelsOnlyIn(truth, prediction, frame.width);
-  const toPrediction = nearestSites(lacking, indexSites(input.predictedBoundary), pixel, reach);
-  toPrediction.squared.forEach((squared, i) => {
-    if (toPrediction.owners[i] >= 0) add(squared, caps[lacking.owners[i]]);
-  });
-
+  const pieces: SweepPieces = {
+    extra,
+    lacking: pixelsOnlyIn(truth, prediction, frame.width),
+    trueBoundary: input.trueBoundary,
+    predictedBoundary: input.predictedBoundary,
+    caps: input.trueWidths.map((width) => Math.max(pixel.width, pixel.height, width / 4)),
+  };
+  const { plain, capped } = withinTolerances(pieces, tolerances, pixel);
   const overlap = prediction.areaPx - extra.xs.length;
   return {
     overlap,
     predictedArea: prediction.areaPx,
     trueArea: truth.areaPx,
-    agreed: plain.within().map((count) => count + overlap),
-    agreedCapped: capped.within().map((count) => count + overlap),
+    agreed: plain.map((count) => count + overlap),
+    agreedCapped: capped.map((count) => count + overlap),
   };
 }
 
-/** The same of the background, which has no width to cap a tolerance by. */
-export function backgroundSweepCounts(
-  comparison: ClassComparison,
+/** All that the sweep measures between. */
+export interface SweepPieces {
+  /** Predicted pixels that are not true. */
+  readonly extra: Points;
+  /** True pixels that are not predicted. */
+  readonly lacking: Points;
+  readonly trueBoundary: Points;
+  readonly predictedBoundary: Points;
+  /** The largest tolerance by owner of the truth's points. */
+  readonly caps: readonly number[];
+}
+
+/** Extra and lacking pixels within each tolerance of the other side. */
+export function withinTolerances(
+  { extra, lacking, trueBoundary, predictedBoundary, caps }: SweepPieces,
   tolerances: readonly number[],
   pixel: PixelSize,
-): SweepCounts {
-  const { frame, truth, prediction } = comparison;
-  const input = {
-    comparison,
-    trueBoundary: boundaryPixels(truth, frame.width),
-    predictedBoundary: boundaryPixels(prediction, frame.width),
-    trueWidths: truth.components.map(() => Infinity),
+): { plain: number[]; capped: number[] } {
+  const plain = new ToleranceHistogram(tolerances);
+  const capped = new ToleranceHistogram(tolerances);
+  const reach = largestOf(tolerances);
+  const add = (squared: number, cap: number): void => {
+    const distance = Math.sqrt(squared);
+    plain.add(distance);
+    if (distance <= cap * (1 + 1e-9)) capped.add(distance);
   };
-  return sweepCounts(input, tolerances, pixel);
+  const toTruth = nearestSites(extra, indexSites(trueBoundary), pixel, reach);
+  toTruth.squared.forEach((squared, i) => {
+    if (toTruth.owners[i] >= 0) add(squared, caps[toTruth.owners[i]]);
+  });
+  const toPrediction = nearestSites(lacking, indexSites(predictedBoundary), pixel, reach);
+  toPrediction.squared.forEach((squared, i) => {
+    if (toPrediction.owners[i] >= 0) add(squared, caps[lacking.owners[i]]);
+  });
+  return { plain: plain.within(), capped: capped.within() };
 }
 
 /** What an image without the class adds: nothing. */

@@ -1,8 +1,8 @@
 import { IGNORE, type LabelMap } from '../../mask/label-map.ts';
 import type { ClassProbabilities } from '../operating-point.ts';
-import { requireProbability } from '../require-number.ts';
+import { requireCount, requireProbability } from '../require-number.ts';
 import { requireSameSize } from '../same-size.ts';
-import { DEFAULT_BINS, type ScoreHistogram, emptyScoreHistogram } from './score-histogram.ts';
+import { DEFAULT_BINS, type ScoreHistogram } from './score-histogram.ts';
 
 /**
  * The pixels of one image by their probability of a class: positive where the truth is that class. Pixels whose truth
@@ -15,15 +15,19 @@ export function pixelScoreHistogram(
   bins = DEFAULT_BINS,
 ): ScoreHistogram {
   requireSameSize(truth, probabilities);
-  const histogram = emptyScoreHistogram(bins);
+  requireCount(bins, 'the number of bins', 2);
+  const [positives, negatives] = [new Float64Array(bins), new Float64Array(bins)];
   const what = `a probability of class ${classId}`;
-  const firstOfPlane = classId * truth.data.length;
-  for (let i = 0; i < truth.data.length; i++) {
-    if (truth.data[i] === IGNORE) continue;
-    const probability = probabilities.data[firstOfPlane + i];
-    requireProbability(probability, what);
-    const counts = truth.data[i] === classId ? histogram.positives : histogram.negatives;
-    counts[Math.round(probability * (bins - 1))]++;
+  const plane = probabilities.data.subarray(classId * truth.data.length, (classId + 1) * truth.data.length);
+  for (let i = 0; i < plane.length; i++) {
+    const trueClass = truth.data[i];
+    if (trueClass === IGNORE) continue;
+    const probability = plane[i];
+    if (!(probability >= 0 && probability <= 1)) requireProbability(probability, what);
+    // Several times faster than Math.round, and equal from 0 on.
+    const bin = Math.trunc(probability * (bins - 1) + 0.5);
+    if (trueClass === classId) positives[bin]++;
+    else negatives[bin]++;
   }
-  return histogram;
+  return { positives, negatives };
 }

@@ -1,7 +1,17 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { random } from '../../../native-models/random.ts';
 import { lineFigures } from './line-figures.ts';
-import { bandDecision, bandRates, countParts } from './review-band.ts';
+import {
+  type BandCounts,
+  type BandRates,
+  type DecidedPart,
+  type PartsInBand,
+  bandDecision,
+  bandRates,
+  countParts,
+  decidePart,
+} from './review-band.ts';
 
 const band = { reviewFrom: 0.3, ngFrom: 0.7 };
 const counts = (ok: number, review: number, ng: number) => ({ ok, review, ng });
@@ -31,26 +41,46 @@ test('scores and bands that make no sense are refused', () => {
   );
 });
 
-test('the most suspicious view of a part decides, a view of no part by itself', () => {
-  const views = [
-    { part: 'a', defective: true, score: 0.1 },
-    { part: 'a', defective: false, score: 0.5 },
-    { part: null, defective: false, score: 0.9 },
-    { part: null, defective: false, score: 0.2 },
+test('the most suspicious view of a part decides', () => {
+  const parts = [
+    [
+      { defective: true, score: 0.1 },
+      { defective: false, score: 0.5 },
+    ],
+    [{ defective: false, score: 0.9 }],
+    [{ defective: false, score: 0.2 }],
+  ].map((views) => decidePart(views, band));
+  expect(countParts(parts)).toEqual({ defective: counts(0, 1, 0), good: counts(1, 0, 1) });
+});
+
+test('parts of one lot are not independent: whole lots are drawn', () => {
+  const lots: DecidedPart[][] = [
+    [
+      { defective: true, decision: 'ok' },
+      { defective: true, decision: 'ok' },
+    ],
+    [
+      { defective: true, decision: 'ng' },
+      { defective: false, decision: 'ok' },
+    ],
   ];
-  expect(countParts(views, band)).toEqual({ defective: counts(0, 1, 0), good: counts(1, 0, 1) });
+  const source = random(1);
+  const { escape, overkill } = bandRates(lots, { unit: 'lot', uniform: () => source.uniform() });
+  expect(escape).toMatchObject({ value: 2 / 3, n: 2, unit: 'lot', method: 'cluster-bootstrap' });
+  expect(escape).toMatchObject({ low: 0, high: 1 });
+  expect(overkill).toMatchObject({ value: 0, n: 1, unit: 'lot', method: 'clopper-pearson' });
 });
 
 test('a line of 1 % NG: 1 of 10 defective passes, 1 of 20 good is thrown away', () => {
-  const rates = bandRates({ defective: counts(1, 2, 7), good: counts(16, 3, 1) });
-  const figures = lineFigures(rates, 0.01, costs);
+  const rates = ratesOf({ defective: counts(1, 2, 7), good: counts(16, 3, 1) });
+  const figures = lineFigures(rates, { ngRate: 0.01, costs });
   const close = (value: number): number => expect.closeTo(value, 9) as number;
   expect(figures).toMatchObject({
     reviewShare: close(0.01 * 0.2 + 0.99 * 0.15),
     escapePpm: {
       value: close(1000),
-      low: close(1e4 * rates.escape.low),
-      high: close(1e4 * rates.escape.high),
+      low: close(1e4 * (rates.escape.low ?? NaN)),
+      high: close(1e4 * (rates.escape.high ?? NaN)),
       n: 10,
       unit: 'part',
       method: 'clopper-pearson',
@@ -64,14 +94,17 @@ test('a line of 1 % NG: 1 of 10 defective passes, 1 of 20 good is thrown away', 
 test('without defective or good parts there are no figures', () => {
   const none = counts(0, 0, 0);
   const some = counts(1, 0, 0);
-  expect(lineFigures(bandRates({ defective: none, good: some }), 0.01, costs)).toBeNull();
-  expect(lineFigures(bandRates({ defective: some, good: none }), 0.01, costs)).toBeNull();
+  expect(lineFigures(ratesOf({ defective: none, good: some }), { ngRate: 0.01, costs })).toBeNull();
+  expect(lineFigures(ratesOf({ defective: some, good: none }), { ngRate: 0.01, costs })).toBeNull();
 });
 
 test('where nothing is delivered there are no ppm of it, and NaN is no NG rate', () => {
-  const rates = bandRates({ defective: counts(0, 0, 4), good: counts(0, 0, 4) });
-  expect(lineFigures(rates, 0.5, costs)).toMatchObject({ deliveredPpm: null, overkillShare: 0.5 });
-  expect(() => lineFigures(rates, NaN, costs)).toThrow("the line's NG rate is NaN");
+  const rates = ratesOf({ defective: counts(0, 0, 4), good: counts(0, 0, 4) });
+  expect(lineFigures(rates, { ngRate: 0.5, costs })).toMatchObject({
+    deliveredPpm: null,
+    overkillShare: 0.5,
+  });
+  expect(() => lineFigures(rates, { ngRate: NaN, costs })).toThrow("the line's NG rate is NaN");
 });
 
 test('at the NG rate of the test set the figures are those of the set itself', () => {
@@ -81,9 +114,19 @@ test('at the NG rate of the test set the figures are those of the set itself', (
     fc.property(bandCounts, bandCounts, (defective, good) => {
       const [bad, fine] = [defective, good].map(({ ok, review, ng }) => ok + review + ng);
       fc.pre(bad > 0 && fine > 0);
-      const figures = lineFigures(bandRates({ defective, good }), bad / (bad + fine), costs);
+      const figures = lineFigures(ratesOf({ defective, good }), { ngRate: bad / (bad + fine), costs });
       expect(figures?.reviewShare).toBeCloseTo((defective.review + good.review) / (bad + fine), 10);
       expect(figures?.escapePpm.value).toBeCloseTo((1e6 * defective.ok) / (bad + fine), 4);
     }),
   );
 });
+
+/** Of parts that are independent of each other. */
+function ratesOf({ defective, good }: PartsInBand): BandRates {
+  const parts = (counted: BandCounts, isDefective: boolean): DecidedPart[] =>
+    (['ok', 'review', 'ng'] as const).flatMap((decision) =>
+      Array.from({ length: counted[decision] }, () => ({ defective: isDefective, decision })),
+    );
+  const every = [...parts(defective, true), ...parts(good, false)].map((part) => [part]);
+  return bandRates(every, { unit: 'part', uniform: () => 0 });
+}

@@ -1,6 +1,6 @@
 import { BlemishError } from '../../domain/errors.ts';
-import { clustersBy } from '../intervals/clusters.ts';
-import { type RateEstimate, rateEstimate } from '../intervals/rate-estimate.ts';
+import { type Sampling, clusteredRate } from '../intervals/clustered-rate.ts';
+import type { Estimate } from '../intervals/estimate.ts';
 import { requireProbability } from '../require-number.ts';
 
 /** Below `reviewFrom` a score is OK, from `ngFrom` on it is NG, between them a person looks. */
@@ -10,9 +10,8 @@ export interface ReviewBand {
   readonly ngFrom: number;
 }
 
-/** An image, or a part by the most suspicious of its views. */
+/** An image of a part. */
 export interface ScoredView {
-  readonly part: string | null;
   readonly defective: boolean;
   /** How sure the model is that it is NG: the highest threshold at which it is rejected, 0..1. */
   readonly score: number;
@@ -24,6 +23,12 @@ export interface BandCounts {
   readonly ng: number;
 }
 
+/** What a part really is, and what becomes of it. */
+export interface DecidedPart {
+  readonly defective: boolean;
+  readonly decision: keyof BandCounts;
+}
+
 /** The decisions on parts by what they really are. */
 export interface PartsInBand {
   readonly defective: BandCounts;
@@ -33,11 +38,11 @@ export interface PartsInBand {
 /** Conditional rates: they hold whatever the share of defective parts is. */
 export interface BandRates {
   /** Defective parts called OK: escapes. */
-  readonly escape: RateEstimate;
-  readonly defectiveReview: RateEstimate;
-  readonly goodReview: RateEstimate;
+  readonly escape: Estimate;
+  readonly defectiveReview: Estimate;
+  readonly goodReview: Estimate;
   /** Good parts called NG: overkill. */
-  readonly overkill: RateEstimate;
+  readonly overkill: Estimate;
 }
 
 /** Throws when the score is not in 0..1, or the band's ends are not or are the wrong way round. */
@@ -55,26 +60,37 @@ export function bandDecision(score: number, { reviewFrom, ngFrom }: ReviewBand):
   return score < ngFrom ? 'review' : 'ng';
 }
 
-/** Parts by decision; a part is defective when a view is, and has its highest score. */
-export function countParts(views: readonly ScoredView[], band: ReviewBand): PartsInBand {
+/** A part is defective when a view is, and goes by the most suspicious of its views. */
+export function decidePart(views: readonly ScoredView[], band: ReviewBand): DecidedPart {
+  return {
+    defective: views.some(({ defective }) => defective),
+    decision: worst(views.map(({ score }) => bandDecision(score, band))),
+  };
+}
+
+export function countParts(parts: readonly DecidedPart[]): PartsInBand {
   const counts = { defective: { ok: 0, review: 0, ng: 0 }, good: { ok: 0, review: 0, ng: 0 } };
-  for (const part of clustersBy(views, (view) => view.part)) {
-    const kind = part.some(({ defective }) => defective) ? 'defective' : 'good';
-    const decisions = part.map(({ score }) => bandDecision(score, band));
-    counts[kind][worst(decisions)]++;
-  }
+  for (const { defective, decision } of parts) counts[defective ? 'defective' : 'good'][decision]++;
   return counts;
 }
 
-/** With exact 95 % intervals over parts. */
-export function bandRates({ defective, good }: PartsInBand): BandRates {
-  const rate = (events: number, { ok, review, ng }: BandCounts): RateEstimate =>
-    rateEstimate(events, ok + review + ng, { unit: 'part' });
+/**
+ * With 95 % intervals.
+ * @param clusters each part alone, or the parts of each lot
+ */
+export function bandRates(clusters: readonly (readonly DecidedPart[])[], sampling: Sampling): BandRates {
+  const rate = (ofDefective: boolean, wanted: keyof BandCounts): Estimate =>
+    clusteredRate(
+      clusters,
+      ({ defective }) => defective === ofDefective,
+      ({ decision }) => decision === wanted,
+      sampling,
+    );
   return {
-    escape: rate(defective.ok, defective),
-    defectiveReview: rate(defective.review, defective),
-    goodReview: rate(good.review, good),
-    overkill: rate(good.ng, good),
+    escape: rate(true, 'ok'),
+    defectiveReview: rate(true, 'review'),
+    goodReview: rate(false, 'review'),
+    overkill: rate(false, 'ng'),
   };
 }
 

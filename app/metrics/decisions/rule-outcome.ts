@@ -4,7 +4,7 @@ import { type InspectedImage, ruleViolations } from './rule-violations.ts';
 
 /**
  * The outcome of one image under acceptance rules: defective and rejected are what the rules say of truth and of
- * prediction; touched, that a predicted finding which breaks a rule shares a pixel with a true one. `partOutcomes`
+ * prediction; touched, that a predicted finding which breaks a rule shares a pixel with a true one. `either`
  * puts the views of a part together.
  */
 export function ruleOutcome(

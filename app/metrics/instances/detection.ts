@@ -35,7 +35,7 @@ export interface DetectionScores {
   readonly splits: number;
 }
 
-const MM2_PER_M2 = 1e6;
+export const MM2_PER_M2 = 1e6;
 
 /**
  * @param trueSizes by instance
@@ -86,11 +86,14 @@ export function detectionScores(
 
 function binned(sizes: readonly number[], edges: readonly number[]): number[] {
   const bins = new Array<number>(edges.length + 1).fill(0);
-  for (const size of sizes) {
-    const edge = edges.findIndex((limit) => size < limit);
-    bins[edge < 0 ? edges.length : edge]++;
-  }
+  for (const size of sizes) bins[sizeBin(size, edges)]++;
   return bins;
+}
+
+/** The bin that holds a size: its number of edges at or below it. */
+export function sizeBin(size: number, edges: readonly number[]): number {
+  const edge = edges.findIndex((limit) => size < limit);
+  return edge < 0 ? edges.length : edge;
 }
 
 function sum(counts: readonly number[]): number {

@@ -1,7 +1,7 @@
 // Against pycocotools, torchmetrics, scipy and numpy: the values come from tests/goldens/metrics_instances.py.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { componentPixels, connectedComponents } from '../../mask/components.ts';
+import { componentPixels } from '../../mask/components.ts';
 import { drawn } from '../../mask/label-map.testing.ts';
 import { compareClasses } from '../class-comparison.ts';
 import { expectClose } from '../golden.testing.ts';
@@ -82,5 +82,5 @@ test('average precision is that of pycocotools, sensitivity that of a count by h
 
 function regionsOf(rows: readonly string[]): Int32Array[] {
   const { data, width, height } = drawn(...rows);
-  return componentPixels(connectedComponents(data, width, height));
+  return componentPixels(data, width, height);
 }

@@ -42,6 +42,7 @@ export interface InstancePartial {
 export interface ImageInstances {
   /** By true instance: its row-major indices in the frame, ascending. */
   readonly truePixels: readonly Int32Array[];
+  readonly predictedPixels: readonly Int32Array[];
   readonly truth: readonly InstanceShape[];
   readonly prediction: readonly InstanceShape[];
   readonly overlaps: readonly Overlap[];
@@ -68,7 +69,15 @@ export function measureInstances(comparison: ClassComparison, settings: Instance
     detection: detectionCounts(matches, truth.map(size), prediction.map(size), settings.sizeEdges),
     panoptic: panopticCounts(overlaps, trueAreas, predictedAreas),
   };
-  return { truePixels: trueInstances, truth, prediction, overlaps, matches, partial };
+  return {
+    truePixels: trueInstances,
+    predictedPixels: predictedInstances,
+    truth,
+    prediction,
+    overlaps,
+    matches,
+    partial,
+  };
 }
 
 /** What an image without the class adds: nothing. */

@@ -10,10 +10,12 @@ export interface RateEstimate extends Estimate {
   readonly high: number;
 }
 
+export type RateMethod = keyof typeof INTERVALS;
+
 export interface RateOptions {
   /** What a trial is; trials have to be independent of each other. */
   readonly unit: IndependentUnit;
-  readonly method?: keyof typeof INTERVALS;
+  readonly method?: RateMethod;
   readonly confidence?: number;
 }
 
