@@ -5,10 +5,13 @@ import type { TrainingSettings } from '../../app/settings/training-settings.ts';
 import { writeFileAtomically } from '../files/write-atomic.ts';
 import { DEFECT_KINDS } from '../procedural/defect-kinds.ts';
 import { readWeights } from '../weights/model-folder.ts';
-import { formatManifest, PRETRAINED_FOLDER } from '../weights/pretrained.ts';
+import { formatManifest, PRETRAINED_FOLDER, readPretrained } from '../weights/pretrained.ts';
 import { encodeSafetensors } from '../weights/safetensors.ts';
 
-/** Weights as they travel with Blemish: rounded to float16, with a manifest that names their hash and origin. */
+/**
+ * Weights as they travel with Blemish: rounded to float16, with a manifest that names their hash and origin, and the
+ * hash of those they went on from where they did.
+ */
 export async function shipWeights(
   runDir: string,
   { model, training }: TrainingSettings,
@@ -21,10 +24,12 @@ export async function shipWeights(
     decoderChannels: [...model.decoder_channels],
     sha256: createHash('sha256').update(bytes).digest('hex'),
   };
+  const continues = model.initial_weights === 'random' ? null : await readPretrained(model.encoder, folder);
   const origin = {
     recipe: 'native-models/pretraining/recipe.yaml',
     seed: training.seed,
     pictures: training.num_epochs * Number(training.steps_per_epoch) * training.batch_size,
+    ...(continues && { continues: continues.sha256 }),
   };
   await mkdir(folder, { recursive: true });
   const file = path.join(folder, `${model.encoder}.safetensors`);
