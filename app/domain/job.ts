@@ -3,8 +3,9 @@ export const JOB_KINDS = ['train', 'predict', 'evaluate', 'import', 'thumbnails'
 export type JobKind = (typeof JOB_KINDS)[number];
 
 /**
- * queued -> running -> done, failed or cancelled; running <-> paused. What was running when the application ended is
- * queued again if its kind can go on from what it saved, and failed otherwise.
+ * queued -> running -> done, failed or cancelled; running <-> paused; paused -> queued where a resumed job's process has
+ * gone; failed or cancelled -> queued on another try. What was running when the application ended is queued again if
+ * its kind can go on from what it saved, and failed otherwise.
  */
 export const JOB_STATES = ['queued', 'running', 'paused', 'done', 'failed', 'cancelled'] as const;
 export type JobState = (typeof JOB_STATES)[number];
