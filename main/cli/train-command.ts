@@ -11,7 +11,7 @@ import { TrainingController } from '../../native-models/training/controller.ts';
 import type { TrainingEvent, TrainingSummary } from '../../native-models/training/events.ts';
 import { loadPreset } from '../../native-models/training/presets.ts';
 import { readRunRecord } from '../../native-models/training/run-folder.ts';
-import { trainOnFolders } from '../services/train.ts';
+import { trainOnDataset } from '../services/train.ts';
 import { deviceOption, positiveNumber, wholeNumber } from './options.ts';
 import { formatSeconds, runCommand, type Terminal } from './terminal.ts';
 
@@ -66,7 +66,7 @@ export async function runTraining(flags: TrainFlags, terminal: Terminal): Promis
   if (flags.resume !== true && existsSync(path.join(flags.out, 'run.json'))) throw occupied(flags.out);
   const { control, dispose } = interruptible(terminal);
   try {
-    const summary = await trainOnFolders({
+    const summary = await trainOnDataset({
       imagesDir: flags.images,
       masksDir: flags.masks,
       splitFile: flags.split,
