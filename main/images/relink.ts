@@ -9,8 +9,8 @@ export interface MissingFile {
   readonly path: string;
   /** SHA-256 of its bytes, hex. */
   readonly hash: string;
-  /** bytes */
-  readonly size: number;
+  /** bytes; null where it is not known any more. */
+  readonly size: number | null;
 }
 
 export interface RelinkProposal {
@@ -22,7 +22,8 @@ export interface RelinkProposal {
 }
 
 /**
- * Finds missing files again in a folder by their content. Only files of a size that is missed are hashed. Of several
+ * Finds missing files again in a folder by their content. Only files of a size that is missed are hashed, all
+ * where a size is not known. Of several
  * with the same content the one whose path ends most like the old one is proposed, and none is proposed twice while
  * there are others.
  * @param candidates the files of the new folder, from `walkFolder`
@@ -36,7 +37,7 @@ export async function proposeRelinks(
   const sizes = new Set(missing.map(({ size }) => size));
   const hashed = await Promise.all(
     candidates
-      .filter(({ size }) => sizes.has(size))
+      .filter(({ size }) => sizes.has(size) || sizes.has(null))
       .map(async (file): Promise<[FoundFile, Outcome<string>]> => [
         file,
         await pool.run({ kind: 'hash', path: path.join(folder, file.path) }),

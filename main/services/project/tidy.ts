@@ -25,13 +25,15 @@ export async function tidy(store: ProjectStore): Promise<void> {
   for (const { id } of store.runs.list()) await removeStrayPredictions(store, id);
 }
 
-/** A run's folder comes before its row. */
+/** A run's folder comes before its row, and is written beside its place first. */
 async function removeStrayRuns(store: ProjectStore): Promise<void> {
   for (const name of await namesIn(runsFolder(store.place))) {
     const isStray = idSchema.safeParse(name).success && store.runs.find(name) === null;
-    if (isStray) await rm(runFolder(store.place, name), { recursive: true, force: true });
+    if (isStray || UNFINISHED.test(name)) await rm(runFolder(store.place, name), { recursive: true, force: true });
   }
 }
+
+const UNFINISHED = /^\.[0-9a-f-]{36}-[0-9a-f-]{36}\.part$/;
 
 async function stopInterruptedRuns(store: ProjectStore): Promise<void> {
   const logs = await LogFiles.open(logsFolder(store.place));
