@@ -16,7 +16,9 @@ import { trainCommand } from './train-command.ts';
 
 const terminal = createTerminal();
 const program = new Command('blemish')
-  .description('Keeps labelled pictures of surfaces, learns to find their defects, scores what it learned, and predicts.')
+  .description(
+    'Keeps labelled pictures of surfaces, learns to find their defects, scores what it learned, and predicts.',
+  )
   .addCommand(initCommand(terminal))
   .addCommand(importCommand(terminal))
   .addCommand(splitCommand(terminal))

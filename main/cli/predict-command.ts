@@ -23,7 +23,9 @@ export interface PredictFlags {
 
 export function predictCommand(terminal: Terminal): Command {
   return new Command('predict')
-    .description('find defects in images of a project, or in picture files: a label map, an overlay and a record of each')
+    .description(
+      'find defects in images of a project, or in picture files: a label map, an overlay and a record of each',
+    )
     .option('--run <id>', 'run of the project; the newest without it')
     .addOption(new Option('--subset <name>', 'images of the project in this subset').choices(SUBSETS))
     .option('--unlabelled', 'images of the project that nobody has labelled')

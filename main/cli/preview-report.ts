@@ -25,7 +25,14 @@ export function findingText({ kind, text, count, firstSubject }: FindingCount): 
 }
 
 /** The same as --json prints it. */
-export function previewJson({ images, matchedImages, classes, ignoredPixels, files, findings }: Preview): object {
+export function previewJson({
+  images,
+  matchedImages,
+  classes,
+  ignoredPixels,
+  files,
+  findings,
+}: Preview): object {
   return {
     images,
     matched_images: matchedImages,

@@ -44,10 +44,7 @@ const scoresSchema = z.object({
   iou: z.record(z.string(), share),
   dice: z.record(z.string(), share),
   tolerance_px: z.number(),
-  boundary_tolerant_iou: z.record(
-    z.string(),
-    z.object({ boundaryTolerantIou: share, areaRatio: share }),
-  ),
+  boundary_tolerant_iou: z.record(z.string(), z.object({ boundaryTolerantIou: share, areaRatio: share })),
   images: counts,
   parts: counts.extend({ escape_rate: rateSchema, overkill_rate: rateSchema }),
   settings: z.object({ length_unit: z.string(), tolerances_px: z.array(z.number()) }),

@@ -19,7 +19,9 @@ export function requireForm(command: Command, project: string | null, forms: Two
     const source = command.getOptionValueSource(name);
     return source !== undefined && source !== 'default';
   };
-  const foreign = (project === null ? forms.projectOnly : [...forms.needed, ...forms.foldersOnly]).find(given);
+  const foreign = (project === null ? forms.projectOnly : [...forms.needed, ...forms.foldersOnly]).find(
+    given,
+  );
   if (foreign !== undefined) throw foreignFlag(command, project, foreign);
   const missing = project === null ? forms.needed.find((name) => !given(name)) : undefined;
   if (missing === undefined) return;

@@ -70,7 +70,9 @@ async function convertFiles(files: AnnotationFiles, request: ConvertRequest): Pr
   }
 }
 
-export async function openAnnotations(target: string): Promise<AnnotationFiles & { readonly close: () => void }> {
+export async function openAnnotations(
+  target: string,
+): Promise<AnnotationFiles & { readonly close: () => void }> {
   if (target.toLowerCase().endsWith('.zip')) return annotationZip(target);
   return { ...(await annotationFolder(target)), close: () => undefined };
 }

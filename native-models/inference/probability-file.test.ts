@@ -26,7 +26,12 @@ test('a truncated file, a changed size and any other file are refused', async ()
   const bytes = await readFile(file);
   const larger = Buffer.from(bytes);
   larger.writeUInt32LE(2 ** 31, 16);
-  for (const spoiled of [bytes.subarray(0, bytes.length - 2), larger, Buffer.from('hello'), Buffer.alloc(0)]) {
+  for (const spoiled of [
+    bytes.subarray(0, bytes.length - 2),
+    larger,
+    Buffer.from('hello'),
+    Buffer.alloc(0),
+  ]) {
     await writeFile(file, spoiled);
     await expect(readProbabilities(file)).rejects.toThrow('The class probabilities are missing or damaged');
   }

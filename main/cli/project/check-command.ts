@@ -6,7 +6,9 @@ import { lookingAt } from './with-project.ts';
 
 export function checkCommand(terminal: Terminal): Command {
   return new Command('check')
-    .description('read everything: whether the data base is sound, files are as they were, and the split leaks')
+    .description(
+      'read everything: whether the data base is sound, files are as they were, and the split leaks',
+    )
     .argument('<project>', 'folder of the project')
     .option('--json', 'print one JSON object as the last line')
     .action((project: string, flags: { readonly json?: boolean }) =>
@@ -32,7 +34,8 @@ async function runCheck(project: string, json: boolean, terminal: Terminal): Pro
   }
   throw new BlemishError('input', {
     subject: project,
-    problem: lines.length === 1 ? 'There is 1 thing to put right' : `There are ${lines.length} things to put right`,
+    problem:
+      lines.length === 1 ? 'There is 1 thing to put right' : `There are ${lines.length} things to put right`,
     remedy: 'Relink files that moved, put changed ones back, and split anew where it leaks',
   });
 }

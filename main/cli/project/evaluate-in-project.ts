@@ -27,7 +27,13 @@ export async function runProjectEvaluation(
     const run = chooseRun(store, asked ?? null, hasModel);
     const evaluations = new ProjectEvaluations(store);
     await withQueue(store, [jobHandler(evaluateJob, evaluations)], async (queue) => {
-      const started = await evaluations.start(queue, { run, subset, tolerancePx: tolerance, device, threads: null });
+      const started = await evaluations.start(queue, {
+        run,
+        subset,
+        tolerancePx: tolerance,
+        device,
+        threads: null,
+      });
       const job = await followJob(queue, started.id, terminal);
       if (job.state === 'cancelled') {
         terminal.note('Stopped: nothing was kept');
@@ -36,7 +42,10 @@ export async function runProjectEvaluation(
       const [{ id, scores }] = store.evaluations.ofRun(run.id);
       terminal.note(`${run.name} on ${subset}`);
       terminal.result(scoresTable(scores));
-      if (json === true) terminal.result(JSON.stringify({ run: run.id, evaluation: id, subset, ...Object(scores) as object }));
+      if (json === true)
+        terminal.result(
+          JSON.stringify({ run: run.id, evaluation: id, subset, ...(Object(scores) as object) }),
+        );
     });
   });
 }

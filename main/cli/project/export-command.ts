@@ -27,7 +27,11 @@ export function exportCommand(terminal: Terminal): Command {
     );
 }
 
-async function runExport(project: string, { format, out, json }: ExportFlags, terminal: Terminal): Promise<void> {
+async function runExport(
+  project: string,
+  { format, out, json }: ExportFlags,
+  terminal: Terminal,
+): Promise<void> {
   const { images, findings } = await lookingAt(project, (store) =>
     exportProject(store, {
       format,

@@ -35,7 +35,9 @@ export function importCommand(terminal: Terminal): Command {
     .option('--masks <dir>', 'folder of label maps; with --split as train reads them')
     .option('--annotations <path>', 'annotations of any format: a folder, a file, a zip')
     .addOption(
-      new Option('--format <name>', 'format of the annotations').choices(['auto', ...FORMAT_NAMES]).default('auto'),
+      new Option('--format <name>', 'format of the annotations')
+        .choices(['auto', ...FORMAT_NAMES])
+        .default('auto'),
     )
     .option('--class-map <map.yaml>', 'lines "old name: new name", an id, ignore or background')
     .option('--split <file.csv>', 'columns image, mask, split and optionally class, group, region')
@@ -44,7 +46,9 @@ export function importCommand(terminal: Terminal): Command {
     .option('--table <file.csv>', 'column path, and any of lot, part, view, lighting, channel, mm_per_px')
     .option('--mm-per-px <n>', 'size of a pixel, mm: one number, or "x,y"', scaleOfPixel)
     .addOption(
-      new Option('--mode <name>', 'keep labels where the new ones have none, or not').choices(LABEL_MODES).default('merge'),
+      new Option('--mode <name>', 'keep labels where the new ones have none, or not')
+        .choices(LABEL_MODES)
+        .default('merge'),
     )
     .option('--dry-run', 'tell what would be imported, and import nothing')
     .option('--json', 'print one JSON object as the last line')
@@ -94,7 +98,10 @@ function requireSense(flags: ImportFlags): void {
     throw wrongUse('import takes either --masks or --annotations', 'Leave one of them out');
   }
   if (annotations !== undefined && split !== undefined) {
-    throw wrongUse('import takes --split with --masks, not with --annotations', 'Import the split file by itself');
+    throw wrongUse(
+      'import takes --split with --masks, not with --annotations',
+      'Import the split file by itself',
+    );
   }
   if (masks !== undefined && split !== undefined && images === undefined) {
     throw wrongUse('import needs --images for --masks with --split', 'Name the folder of the pictures');

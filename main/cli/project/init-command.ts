@@ -29,7 +29,8 @@ export async function runInit(project: string, flags: InitFlags, terminal: Termi
     const { id, name } = store.record.read();
     const classes = store.classes.list().map((known) => ({ id: known.id, name: known.name }));
     terminal.note(`Project ${name}: ${store.place.file}`);
-    if (flags.json === true) terminal.result(JSON.stringify({ project: store.place.file, id, name, classes }));
+    if (flags.json === true)
+      terminal.result(JSON.stringify({ project: store.place.file, id, name, classes }));
   } finally {
     await store.close();
   }

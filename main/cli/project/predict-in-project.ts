@@ -35,7 +35,13 @@ export async function runProjectPrediction(
     const predictions = new ProjectPredictions(store, (image, { path, score, instances }) => {
       const count = Array.isArray(instances) ? instances.length : 0;
       if (count > 0) rejected++;
-      predicted.push({ image: image.path, verdict: count > 0 ? 'ng' : 'ok', score, instances, probabilities: path });
+      predicted.push({
+        image: image.path,
+        verdict: count > 0 ? 'ng' : 'ok',
+        score,
+        instances,
+        probabilities: path,
+      });
     });
     await withQueue(store, [jobHandler(predictJob, predictions)], async (queue) => {
       const jobs = await predictions.start(queue, { run, images, device: flags.device, threads: null });

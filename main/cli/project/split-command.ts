@@ -29,11 +29,24 @@ export function splitCommand(terminal: Terminal): Command {
     .description('choose which images a model learns from, and on which it is judged')
     .argument('<project>', 'folder of the project')
     .option('--seed <n>', 'seed of all random numbers', wholeNumber, 1)
-    .option('--ratios <list>', 'shares of train, val and test, or of train, val, calibration and test', ratiosOf)
-    .option('--by <list>', 'what is never divided: part, lot, both with a comma between, or image', groupsOf, ['part'])
+    .option(
+      '--ratios <list>',
+      'shares of train, val and test, or of train, val, calibration and test',
+      ratiosOf,
+    )
+    .option(
+      '--by <list>',
+      'what is never divided: part, lot, both with a comma between, or image',
+      groupsOf,
+      ['part'],
+    )
     .option('--folds <n>', 'a split for each of n folds', wholeNumber)
     .option('--leave-one-lot-out', 'a split for each lot')
-    .option('--near-duplicates <bits>', 'keep pictures together that look alike, up to so many of 64 bits', wholeNumber)
+    .option(
+      '--near-duplicates <bits>',
+      'keep pictures together that look alike, up to so many of 64 bits',
+      wholeNumber,
+    )
     .option('--lock <list>', 'subsets whose members stay theirs in later splits', subsetsOf, ['test'])
     .option('--afresh', 'split as if there had been no split before')
     .option('--json', 'print one JSON object as the last line')
@@ -79,7 +92,9 @@ function methodOf({ ratios, folds, leaveOneLotOut }: SplitFlags): SplitMethod {
 function ratiosOf(text: string): Ratios {
   const shares = text.split(',').map(Number);
   if (shares.some(Number.isNaN) || shares.length < 3 || shares.length > 4) {
-    throw new InvalidArgumentError('It must be three or four numbers with commas between, such as 0.8,0.1,0.1.');
+    throw new InvalidArgumentError(
+      'It must be three or four numbers with commas between, such as 0.8,0.1,0.1.',
+    );
   }
   const [train, val] = shares;
   return shares.length === 3

@@ -76,7 +76,9 @@ function report(
   const last = checkpoints.find(({ kind }) => kind === 'last') ?? null;
   const folder = runFolder(store.place, id);
   const score = best?.score?.toFixed(3) ?? '-';
-  terminal.note(`${name} is ${state} after ${last?.step ?? 0} steps; best validation mIoU ${score}. Model: ${folder}`);
+  terminal.note(
+    `${name} is ${state} after ${last?.step ?? 0} steps; best validation mIoU ${score}. Model: ${folder}`,
+  );
   if (state !== 'finished') terminal.note(`To go on: blemish train ${project} --resume --run ${id}`);
   if (json !== true) return;
   terminal.result(

@@ -39,7 +39,9 @@ export async function checkProject(store: ProjectStore): Promise<ProjectCheck> {
 function filesOfRuns(store: ProjectStore): string[] {
   return store.runs
     .list()
-    .flatMap(({ id }) => [...store.runs.checkpoints(id), ...store.predictions.ofRun(id)].map(({ path }) => path));
+    .flatMap(({ id }) =>
+      [...store.runs.checkpoints(id), ...store.predictions.ofRun(id)].map(({ path }) => path),
+    );
 }
 
 function leaksOf(store: ProjectStore): readonly Leak[] {

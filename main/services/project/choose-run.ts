@@ -8,11 +8,13 @@ import type { ProjectStore } from '../../store/project-store.ts';
  */
 export function chooseRun(store: ProjectStore, asked: string | null, isReady: (run: Run) => boolean): Run {
   const runs = store.runs.list();
-  const found = asked === null ? runs.filter(isReady).slice(0, 1) : runs.filter(({ id }) => id.startsWith(asked));
+  const found =
+    asked === null ? runs.filter(isReady).slice(0, 1) : runs.filter(({ id }) => id.startsWith(asked));
   if (found.length === 1) return found[0];
   throw new BlemishError('input', {
     subject: asked === null ? store.place.file : `run ${asked}`,
-    problem: asked === null ? 'The project has no such run yet' : `${found.length} runs of the project have this id`,
+    problem:
+      asked === null ? 'The project has no such run yet' : `${found.length} runs of the project have this id`,
     remedy: 'See the runs with: blemish stats PROJECT; make one with: blemish train PROJECT',
   });
 }

@@ -22,7 +22,8 @@ export function copyTarget(
   for (const candidate of candidates) {
     const image = store.images.findByPath(candidate) ?? taken.get(candidate) ?? null;
     if (image?.contentHash === hash) return { path: candidate, image };
-    if (image === null && !existsSync(absolutePath(store.place, candidate))) return { path: candidate, image };
+    if (image === null && !existsSync(absolutePath(store.place, candidate)))
+      return { path: candidate, image };
   }
   throw new Error(`${candidates.join(', ')} are taken by other pictures`);
 }

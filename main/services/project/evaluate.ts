@@ -63,7 +63,11 @@ export class ProjectEvaluations implements JobSink<EvaluateEvent, EvaluateResult
     });
     const settings = { tolerance_px: tolerancePx, scale: scale === null ? null : { ...scale } };
     const labels = new Map(images.map((image) => [image.id, this.#labelsOf(image)]));
-    this.#pending.set(job.id, { evaluation: { id, runId: run.id, splitId, subset, settings }, labels, images: [] });
+    this.#pending.set(job.id, {
+      evaluation: { id, runId: run.id, splitId, subset, settings },
+      labels,
+      images: [],
+    });
     return job;
   }
 

@@ -71,18 +71,28 @@ async function writeAnnotations(
 }
 
 function annotationsOf(store: ProjectStore, images: readonly ListedImage[]): Annotations {
+  const nameOf = namesBelow(images);
   return {
     classes: store.classes.list().map(({ id, name, colour }) => ({ id, name, colour: rgbOf(colour) })),
     async *images(): AsyncGenerator<AnnotatedImage> {
       for (const { id, path: picture } of images) {
         const [annotation] = store.annotations.ofImage(id);
         yield await Promise.resolve({
-          picture: picture.replace(/^(\.\.\/)+/, ''),
+          picture: nameOf(picture),
           labels: store.labelMaps.read(annotation.id),
         });
       }
     },
   };
+}
+
+/** Images' paths from the folder that all of them lie in. */
+function namesBelow(images: readonly ListedImage[]): (imagePath: string) => string {
+  const folders = images.map((image) => path.posix.dirname(image.path).split('/'));
+  const [first] = folders;
+  const depth = first.findIndex((name, at) => folders.some((folder) => folder[at] !== name));
+  const common = first.slice(0, depth === -1 ? first.length : depth).join('/');
+  return (imagePath) => path.posix.relative(common, imagePath);
 }
 
 function rgbOf(colour: string): Rgb {
@@ -111,7 +121,8 @@ async function writeFolders(
   const stems = new OutputPaths();
   await writeFolder(outDir, async (write) => {
     const laidOut = images.map((image) => ({ image, subset: 'train' as const }));
-    const names = new Map(images.map((image) => [image.id, stems.stemOf(image.path)]));
+    const nameOf = namesBelow(images);
+    const names = new Map(images.map((image) => [image.id, stems.stemOf(nameOf(image.path))]));
     const list = await layOutLabels(store, laidOut, channels, (file, content) => {
       const id = path.posix.parse(file).name;
       return write(`masks/${names.get(id) ?? id}.png`, content);

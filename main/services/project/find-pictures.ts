@@ -71,7 +71,11 @@ async function listedPictures(list: string): Promise<FoundPictures> {
     });
     const relative = path.relative(root, real);
     if (path.isAbsolute(relative) || relative === '..' || relative.startsWith(`..${path.sep}`)) {
-      throw refused(list, `Line ${index + 1} names "${name}", which lies outside ${root}`, 'Name files inside it');
+      throw refused(
+        list,
+        `Line ${index + 1} names "${name}", which lies outside ${root}`,
+        'Name files inside it',
+      );
     }
     paths.add(relative.replaceAll(path.sep, '/'));
   }

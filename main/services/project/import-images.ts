@@ -92,7 +92,10 @@ class Adding {
     this.known++;
     if (!outcome.ok) this.refused.push({ path: file, problem: outcome.failure.problem });
     else if (outcome.value !== image.contentHash) {
-      this.refused.push({ path: file, problem: 'It changed since it was imported; the project keeps what it knew' });
+      this.refused.push({
+        path: file,
+        problem: 'It changed since it was imported; the project keeps what it knew',
+      });
     }
   }
 
@@ -106,7 +109,12 @@ class Adding {
     }
     const place = target?.path ?? projectPath(this.#store.place, this.#source(file));
     const image: Image = {
-      ...{ id: newId(), path: place, storage: target === null ? 'referenced' : 'copied', addedAt: Date.now() },
+      ...{
+        id: newId(),
+        path: place,
+        storage: target === null ? 'referenced' : 'copied',
+        addedAt: Date.now(),
+      },
       ...{ partId: null, channelOf: null, view: null, lighting: null },
       ...{ width: facts.width, height: facts.height, orientation: facts.orientation },
       ...{ bitDepth: facts.bitsStored, significantBits: facts.significantBits, contentHash: facts.hash },

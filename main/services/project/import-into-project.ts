@@ -71,7 +71,10 @@ export async function importIntoProject(store: ProjectStore, request: ImportRequ
             }),
           );
     if (imported !== null) requireAny(imported, request);
-    const idOf = imported === null ? ownIds(store) : (picture: string) => imported.idOf.get(picture.normalize('NFC')) ?? imported.idOf.get(picture);
+    const idOf =
+      imported === null
+        ? ownIds(store)
+        : (picture: string) => imported.idOf.get(picture.normalize('NFC')) ?? imported.idOf.get(picture);
     const taken =
       labels === null
         ? null
@@ -102,9 +105,16 @@ async function openSources(store: ProjectStore, request: ImportRequest): Promise
     return { labels: found.labels, subsets: { file: path.basename(splitFile), rows: found.rows } };
   }
   const pictures =
-    images === null ? projectPictures(store) : annotations === null ? null : await pictureFolder(images, annotations);
+    images === null
+      ? projectPictures(store)
+      : annotations === null
+        ? null
+        : await pictureFolder(images, annotations);
   return {
-    labels: annotations === null || pictures === null ? null : await openLabels({ ...request, target: annotations }, pictures),
+    labels:
+      annotations === null || pictures === null
+        ? null
+        : await openLabels({ ...request, target: annotations }, pictures),
     subsets: splitFile === null ? null : await subsetsOf(splitFile),
   };
 }

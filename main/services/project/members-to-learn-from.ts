@@ -23,7 +23,9 @@ export function membersToLearnFrom(store: ProjectStore, splitId: string | null):
       return isLearnt(subset) ? [{ image, subset }] : [];
     });
   const classIdsOf = (members: readonly LaidOutImage[]): Set<number> =>
-    new Set(members.flatMap(({ image }) => store.imageFacts.statistics(image.id).map(({ classId }) => classId)));
+    new Set(
+      members.flatMap(({ image }) => store.imageFacts.statistics(image.id).map(({ classId }) => classId)),
+    );
   const train = images.filter(({ subset }) => subset === 'train');
   if (train.length === 0) {
     throw refused(split, 'None of its train images is labelled', 'Label some, or import their annotations');

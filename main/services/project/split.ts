@@ -48,7 +48,12 @@ export function splitProject(store: ProjectStore, request: SplitRequest): MadeSp
   return store.change(() =>
     rounds.map(({ name, subsetOf }) => {
       const options = { ...ofMethod, group_by: [...groupBy], near_duplicate_bits: nearDuplicateBits };
-      const split = { id: newId(), name, method: kind, options: JSON.parse(JSON.stringify(options)) as Split['options'] };
+      const split = {
+        id: newId(),
+        name,
+        method: kind,
+        options: JSON.parse(JSON.stringify(options)) as Split['options'],
+      };
       const members = subsetOf.map((subset, index): SplitMember => ({ imageId: toSplit.ids[index], subset }));
       const id = addSplit(store, { ...split, seed, locked: [...locked], createdAt: Date.now() }, members);
       return reportOf(store, id, toSplit, groupBy, ratiosOf(method));

@@ -21,7 +21,11 @@ export interface ProjectStats {
   readonly states: ReadonlyMap<AnnotationState, number>;
   readonly classes: readonly ClassCount[];
   /** The newest, which trainings take. */
-  readonly split: { readonly split: Split; readonly subsets: ReadonlyMap<Subset, number>; readonly unassigned: number } | null;
+  readonly split: {
+    readonly split: Split;
+    readonly subsets: ReadonlyMap<Subset, number>;
+    readonly unassigned: number;
+  } | null;
   readonly runs: readonly (Run & { readonly miou: number | null })[];
 }
 
@@ -36,14 +40,19 @@ export function projectStats(store: ProjectStore): ProjectStats {
     parts: store.parts.list().length,
     lots: store.parts.lots().length,
     states,
-    classes: classCounts(store, images.map(({ id }) => id)),
+    classes: classCounts(
+      store,
+      images.map(({ id }) => id),
+    ),
     split: newestSplit(store),
     runs: store.runs.list().map((run) => ({ ...run, miou: bestScore(store, run) })),
   };
 }
 
 function classCounts(store: ProjectStore, imageIds: readonly string[]): ClassCount[] {
-  const counts = new Map(store.classes.list().map(({ id, name }) => [id, { id, name, images: 0, instances: 0, pixels: 0 }]));
+  const counts = new Map(
+    store.classes.list().map(({ id, name }) => [id, { id, name, images: 0, instances: 0, pixels: 0 }]),
+  );
   for (const imageId of imageIds) {
     for (const { classId, instances, pixels } of store.imageFacts.statistics(imageId)) {
       const count = counts.get(classId);
@@ -59,7 +68,10 @@ function classCounts(store: ProjectStore, imageIds: readonly string[]): ClassCou
 function newestSplit(store: ProjectStore): ProjectStats['split'] {
   const split = store.splits.list().at(0);
   if (split === undefined) return null;
-  const subsetOf = subsetsOf(store.splits.members(split.id), ownImages(store, {}).map(({ id }) => id));
+  const subsetOf = subsetsOf(
+    store.splits.members(split.id),
+    ownImages(store, {}).map(({ id }) => id),
+  );
   const subsets = new Map<Subset, number>();
   for (const subset of subsetOf) if (subset !== null) subsets.set(subset, (subsets.get(subset) ?? 0) + 1);
   return { split, subsets, unassigned: subsetOf.filter((subset) => subset === null).length };

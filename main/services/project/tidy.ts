@@ -29,7 +29,8 @@ export async function tidy(store: ProjectStore): Promise<void> {
 async function removeStrayRuns(store: ProjectStore): Promise<void> {
   for (const name of await namesIn(runsFolder(store.place))) {
     const isStray = idSchema.safeParse(name).success && store.runs.find(name) === null;
-    if (isStray || UNFINISHED.test(name)) await rm(runFolder(store.place, name), { recursive: true, force: true });
+    if (isStray || UNFINISHED.test(name))
+      await rm(runFolder(store.place, name), { recursive: true, force: true });
   }
 }
 

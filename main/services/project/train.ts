@@ -108,7 +108,9 @@ async function writeRunFolder(
   settings: TrainingSettings,
 ): Promise<void> {
   await writeFolder(runFolder(store.place, runId), async (write) => {
-    const list = await layOutLabels(store, images, channels, (file, content) => write(`data/${file}`, content));
+    const list = await layOutLabels(store, images, channels, (file, content) =>
+      write(`data/${file}`, content),
+    );
     await write(`data/${DATA_FILE}`, JSON.stringify({ format: 'blemish-dataset/1', ...list }));
     await write('config.yaml', stringify(settings));
   });

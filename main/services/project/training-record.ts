@@ -53,7 +53,7 @@ export class TrainingRecord implements JobSink<TrainingEvent, TrainingSummary> {
         return;
       case 'validation':
         this.#measure(run, at, { 'val/miou': event.miou, 'val/defect-iou': event.defectIou });
-    
+
         if (event.best) this.#save(run, at, 'best', event.miou);
         return;
       case 'saved':
@@ -72,12 +72,10 @@ export class TrainingRecord implements JobSink<TrainingEvent, TrainingSummary> {
     { step, stepsPerEpoch }: { step: number; stepsPerEpoch: number },
     values: Readonly<Record<string, number | null>>,
   ): void {
-    const metrics = Object.entries(values).map(
-      ([name, value]): RunMetric => ({
-        ...{ step, epoch: step / stepsPerEpoch, name, at: Date.now() },
-        value: value !== null && Number.isFinite(value) ? value : null,
-      }),
-    );
+    const metrics = Object.entries(values).map(([name, value]): RunMetric => ({
+      ...{ step, epoch: step / stepsPerEpoch, name, at: Date.now() },
+      value: value !== null && Number.isFinite(value) ? value : null,
+    }));
     this.#store.runs.addMetrics(id, metrics);
   }
 
