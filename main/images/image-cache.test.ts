@@ -108,3 +108,15 @@ test('what is no hash never becomes a path', async () => {
   const cache = await ImageCache.open(cacheFolder, PLENTY, pool);
   expect(() => cache.thumbnail({ path: 'a', hash: '../../a' })).toThrow('no content hash');
 });
+
+test('a cache that cannot be written says so, and of which file', async () => {
+  const cache = await ImageCache.open(cacheFolder, PLENTY, pool);
+  const image = await known('a.png', 1);
+  await files.add('cache/thumbnails', 'a file where a folder should be');
+  expect(await cache.thumbnail(image)).toMatchObject({
+    ok: false,
+    failure: { code: 'unwritten', problem: 'cannot be written because its folder does not exist' },
+  });
+  const place = path.join(files.folder, 'a.png');
+  await expect(ImageCache.open(place, PLENTY, pool)).rejects.toThrow('The cache folder cannot be used');
+});

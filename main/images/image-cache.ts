@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ImageFailure, Outcome } from './image-job.ts';
 import type { ImagePool } from './image-pool.ts';
@@ -74,8 +74,8 @@ export class ImageCache {
     const underWay = this.#making.get(file);
     if (underWay !== undefined) return underWay;
     const target = path.join(this.#kept.folder, file);
-    const making = rm(target, { force: true })
-      .then(() => this.#pool.run({ kind, path: image.path, hash: image.hash, target }))
+    const making = this.#pool
+      .run({ kind, path: image.path, hash: image.hash, target })
       .then(async (outcome) => {
         if (outcome.ok) await this.#kept.add(file, outcome.value);
         return outcome;

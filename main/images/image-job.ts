@@ -17,12 +17,14 @@ export interface ImageJobResults {
 
 /** Why one file could not be used; the others are not concerned. */
 export interface ImageFailure {
+  /** The file that the problem is about. */
   readonly path: string;
   /**
    * changed: the content is not what it was when the file was imported, or changed while it was read. unusable: not
-   * there, broken, truncated, no picture, or too large. internal: a defect of Blemish.
+   * there, broken, truncated, no picture, or too large. unwritten: what was made of it could not be stored. internal:
+   * a defect of Blemish.
    */
-  readonly code: 'changed' | 'unusable' | 'internal';
+  readonly code: 'changed' | 'unusable' | 'unwritten' | 'internal';
   readonly problem: string;
   readonly remedy: string;
 }

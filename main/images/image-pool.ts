@@ -21,7 +21,7 @@ interface Task extends WorkerRequest {
  * other, so that several do not ask for all the memory at once. A thread that dies fails its file and is replaced.
  */
 export class ImagePool {
-  readonly #script = new URL('image-worker.ts', import.meta.url);
+  readonly #script: URL;
   readonly #busy = new Map<Worker, Task | null>();
   readonly #waiting: Task[] = [];
   readonly #waitingLarge: Task[] = [];
@@ -29,8 +29,9 @@ export class ImagePool {
 
   readonly threads: number;
 
-  constructor(threads = availableParallelism()) {
+  constructor(threads = availableParallelism(), script = new URL('image-worker.ts', import.meta.url)) {
     this.threads = threads;
+    this.#script = script;
     for (let thread = 0; thread < threads; thread++) this.#start();
   }
 
@@ -51,7 +52,8 @@ export class ImagePool {
     }
     await Promise.all(
       [...this.#busy.keys()].map(async (worker) => {
-        const ended = once(worker, 'exit');
+        // A thread that dies now has ended as well.
+        const ended = once(worker, 'exit').catch(() => undefined);
         worker.postMessage(END);
         await ended;
       }),

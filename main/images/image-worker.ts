@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import path from 'node:path';
+import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { parentPort } from 'node:worker_threads';
 import sharp from 'sharp';
@@ -11,7 +11,7 @@ import { type ImageFile, unreadable } from '../../native-models/data/image-file.
 import { writeFileAtomically } from '../../native-models/files/write-atomic.ts';
 import { END, type ImageFailure, type ImageJob, type WorkerReply, type WorkerRequest } from './image-job.ts';
 import { makeThumbnail } from './make-thumbnail.ts';
-import { ChangedImage, openUnchanged } from './open-unchanged.ts';
+import { ChangedImage, openUnchanged, requireFile } from './open-unchanged.ts';
 import { scanImage } from './scan-image.ts';
 import { tileFilePieces } from './tile-file.ts';
 
@@ -55,6 +55,7 @@ function isLarge({ header }: ImageFile): boolean {
 }
 
 async function hashOf(file: string): Promise<string> {
+  await requireFile(file);
   const hash = createHash('sha256');
   await pipeline(createReadStream(file, { highWaterMark: 2 ** 20 }), hash).catch((cause: unknown) => {
     throw unreadable(file, 'cannot be read', 'Check that it is there and that you may read it', cause);
@@ -64,7 +65,8 @@ async function hashOf(file: string): Promise<string> {
 
 /** @returns bytes written */
 async function write(target: string, contents: Uint8Array | AsyncIterable<Uint8Array>): Promise<number> {
-  await mkdir(path.dirname(target), { recursive: true });
+  // Where this fails, writing says why in words.
+  await mkdir(dirname(target), { recursive: true }).catch(() => undefined);
   let bytes = 0;
   async function* counted(): AsyncGenerator<Uint8Array> {
     for await (const piece of contents instanceof Uint8Array ? [contents] : contents) {
@@ -76,7 +78,8 @@ async function write(target: string, contents: Uint8Array | AsyncIterable<Uint8A
   return bytes;
 }
 
-function failureOf({ path }: ImageJob, error: unknown): ImageFailure {
+function failureOf(job: ImageJob, error: unknown): ImageFailure {
+  const { path } = job;
   if (error instanceof ChangedImage) {
     return {
       path,
@@ -86,7 +89,10 @@ function failureOf({ path }: ImageJob, error: unknown): ImageFailure {
     };
   }
   if (error instanceof BlemishError) {
-    return { path, code: 'unusable', problem: error.problem, remedy: error.remedy };
+    const { problem, remedy, subject } = error;
+    if ('target' in job && subject === job.target)
+      return { path: subject, code: 'unwritten', problem, remedy };
+    return { path, code: 'unusable', problem, remedy };
   }
   const problem = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return { path, code: 'internal', problem, remedy: 'Please report this' };

@@ -1,5 +1,6 @@
 import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
+import { BlemishError } from '../../app/domain/errors.ts';
 import { removeUnfinishedWrites } from '../../native-models/files/write-atomic.ts';
 
 interface Entry {
@@ -24,11 +25,22 @@ export class LeastRecentlyUsed {
     this.#mostBytes = mostBytes;
   }
 
-  /** Takes up what is there; what a killed process left half written is removed. */
+  /**
+   * Takes up what is there; what a killed process left half written is removed.
+   * @throws {BlemishError} 'input' where the folder cannot be used
+   */
   static async open(folder: string, mostBytes: number): Promise<LeastRecentlyUsed> {
-    await mkdir(folder, { recursive: true });
     const kept = new LeastRecentlyUsed(folder, mostBytes);
-    const found = await kept.#filesThere();
+    const found = await mkdir(folder, { recursive: true })
+      .then(() => kept.#filesThere())
+      .catch((cause: unknown) => {
+        throw new BlemishError('input', {
+          subject: folder,
+          problem: 'The cache folder cannot be used',
+          remedy: 'Allow reading and writing there, or choose another one',
+          cause,
+        });
+      });
     for (const [file, entry] of found.sort(([, a], [, b]) => a.usedMs - b.usedMs)) kept.#put(file, entry);
     await kept.#shrink();
     return kept;

@@ -1,7 +1,11 @@
 import path from 'node:path';
+import { mapBounded } from '../../native-models/data/map-bounded.ts';
 import type { Outcome } from './image-job.ts';
 import type { ImagePool } from './image-pool.ts';
 import type { FoundFile } from './walk-folder.ts';
+
+/** Files given to each thread ahead. */
+const AHEAD = 4;
 
 /** A file that is no longer where it was. */
 export interface MissingFile {
@@ -22,10 +26,9 @@ export interface RelinkProposal {
 }
 
 /**
- * Finds missing files again in a folder by their content. Only files of a size that is missed are hashed, all
- * where a size is not known. Of several
- * with the same content the one whose path ends most like the old one is proposed, and none is proposed twice while
- * there are others.
+ * Finds missing files again in a folder by their content. Only files of a size that is missed are hashed, or
+ * all where a size is not known. Of several with the same content the one whose path ends most like the old one is
+ * proposed, and none is proposed twice while there are others.
  * @param candidates the files of the new folder, from `walkFolder`
  */
 export async function proposeRelinks(
@@ -35,13 +38,14 @@ export async function proposeRelinks(
   pool: ImagePool,
 ): Promise<RelinkProposal> {
   const sizes = new Set(missing.map(({ size }) => size));
-  const hashed = await Promise.all(
-    candidates
-      .filter(({ size }) => sizes.has(size) || sizes.has(null))
-      .map(async (file): Promise<[FoundFile, Outcome<string>]> => [
-        file,
-        await pool.run({ kind: 'hash', path: path.join(folder, file.path) }),
-      ]),
+  const ofSize = sizes.has(null) ? candidates : candidates.filter(({ size }) => sizes.has(size));
+  const hashed = await mapBounded(
+    ofSize,
+    AHEAD * pool.threads,
+    async (file): Promise<[FoundFile, Outcome<string>]> => [
+      file,
+      await pool.run({ kind: 'hash', path: path.join(folder, file.path) }),
+    ],
   );
   const byHash = new Map<string, string[]>();
   for (const [file, outcome] of hashed) {

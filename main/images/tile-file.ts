@@ -28,7 +28,7 @@ const indexSchema = z.strictObject({
 });
 type TileIndex = z.infer<typeof indexSchema>;
 
-/** The bytes of a tile file (docs/image-cache.md), piece by piece: no more than one level and its half is in memory. */
+/** The bytes of a tile file (docs/image-cache.md), piece by piece, so that it is never whole in memory. */
 export async function* tileFilePieces(image: DecodedImage): AsyncGenerator<Uint8Array> {
   const encoding = encodingOf(image);
   const index: TileIndex = { encoding, levels: [], lengths: [] };

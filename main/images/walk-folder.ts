@@ -11,7 +11,7 @@ export interface FoundFile {
 }
 
 export interface FolderContents {
-  /** In order of their paths. */
+  /** Folder by folder, by name. */
   readonly files: readonly FoundFile[];
   /** What was passed over, with the reason in words. */
   readonly refused: readonly { readonly path: string; readonly problem: string }[];
@@ -30,7 +30,7 @@ const MOST_FILES = 1_000_000;
 export async function walkFolder(folder: string, patterns = PICTURE_PATTERNS): Promise<FolderContents> {
   const walk = new FolderWalk(await rootOf(folder), patterns);
   await walk.enter('', walk.root);
-  return { files: walk.files.sort((a, b) => (a.path < b.path ? -1 : 1)), refused: walk.refused };
+  return { files: walk.files, refused: walk.refused };
 }
 
 async function rootOf(folder: string): Promise<string> {
@@ -77,7 +77,7 @@ class FolderWalk {
       this.#refuse(relative, 'The folder cannot be read');
       return;
     }
-    for (const entry of entries) {
+    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       if (entry.name.startsWith('.')) continue;
       const below = relative === '' ? entry.name : `${relative}/${entry.name}`;
       const place = path.join(real, entry.name);

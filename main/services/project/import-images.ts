@@ -2,6 +2,7 @@ import path from 'node:path';
 import { v7 as newId } from 'uuid';
 import type { Image } from '../../../app/domain/image.ts';
 import type { Scale } from '../../../app/mask/component-shape.ts';
+import { mapBounded } from '../../../native-models/data/map-bounded.ts';
 import type { ImagePool } from '../../images/image-pool.ts';
 import type { ImageFacts } from '../../images/scan-image.ts';
 import { scanImages } from '../../images/scan-images.ts';
@@ -35,6 +36,9 @@ export interface ImportedImages {
   readonly refused: readonly { readonly path: string; readonly problem: string }[];
 }
 
+/** Files given to each thread ahead. */
+const AHEAD = 4;
+
 /** Images a transaction: short enough that nobody waits, long enough that the disk is not asked for each. */
 const BATCH = 64;
 
@@ -48,7 +52,7 @@ export async function importImages(
   const adding = new Adding(store, pool, request);
   const isKnown = (file: string): boolean => !request.copy && adding.imageAt(file) !== null;
   const known = pictures.paths.filter(isKnown);
-  await Promise.all(known.map((file) => adding.requireUnchanged(file)));
+  await mapBounded(known, AHEAD * pool.threads, (file) => adding.requireUnchanged(file));
   const fresh = pictures.paths.filter((file) => !isKnown(file));
   const files = fresh.map((file) => path.join(pictures.root, file));
   let done = known.length;

@@ -1,8 +1,12 @@
 import { BlemishError } from '../../../app/domain/errors.ts';
 import type { Image } from '../../../app/domain/image.ts';
+import { mapBounded } from '../../../native-models/data/map-bounded.ts';
 import { ImagePool } from '../../images/image-pool.ts';
 import type { ProjectStore } from '../../store/project-store.ts';
 import { absolutePath } from './project-paths.ts';
+
+/** Files given to each thread ahead. */
+const AHEAD = 4;
 
 /** Why a file is not the image any more that the project knows. */
 export interface ChangedFile {
@@ -14,13 +18,11 @@ export interface ChangedFile {
 export async function changedFiles(store: ProjectStore, images: readonly Image[]): Promise<ChangedFile[]> {
   const pool = new ImagePool();
   try {
-    const found = await Promise.all(
-      images.map(async (image): Promise<ChangedFile[]> => {
-        const outcome = await pool.run({ kind: 'hash', path: absolutePath(store.place, image.path) });
-        if (!outcome.ok) return [{ image, kind: 'missing' }];
-        return outcome.value === image.contentHash ? [] : [{ image, kind: 'changed' }];
-      }),
-    );
+    const found = await mapBounded(images, AHEAD * pool.threads, async (image): Promise<ChangedFile[]> => {
+      const outcome = await pool.run({ kind: 'hash', path: absolutePath(store.place, image.path) });
+      if (!outcome.ok) return [{ image, kind: 'missing' }];
+      return outcome.value === image.contentHash ? [] : [{ image, kind: 'changed' }];
+    });
     return found.flat();
   } finally {
     await pool.close();
