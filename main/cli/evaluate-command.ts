@@ -4,13 +4,15 @@ import { Command, Option } from 'commander';
 import { iouByClass } from '../../app/metrics/overlap.ts';
 import { chooseEngine, defaultThreads, type Device } from '../../native-models/engines/choose-device.ts';
 import { writeFileAtomically } from '../../native-models/files/write-atomic.ts';
-import { evaluate, type Evaluation } from '../services/evaluate.ts';
+import { evaluate, type EvaluateRequest, type Evaluation } from '../services/evaluate.ts';
+import { scoresTable } from '../services/reports/scores-report.ts';
 import { scoresJson } from '../services/scores-json.ts';
 import { snakeCased } from '../services/snake-case.ts';
-import { type ScoringFlags, addScoringOptions, scoringRequest } from './evaluate-options.ts';
+import { SCORING_FLAGS, type ScoringFlags, addScoringOptions, scoringRequest } from './evaluate-options.ts';
 import { deviceOption } from './options.ts';
-import { scoresTable } from './scores-report.ts';
+import { type ProjectEvaluateFlags, runProjectEvaluation } from './project/evaluate-in-project.ts';
 import { runCommand, type Terminal } from './terminal.ts';
+import { requireForm, type TwoForms } from './two-forms.ts';
 
 export interface EvaluateFlags extends ScoringFlags {
   readonly model: string;
@@ -25,23 +27,40 @@ export interface EvaluateFlags extends ScoringFlags {
 
 export function evaluateCommand(terminal: Terminal): Command {
   const command = new Command('evaluate')
-    .description('score a model on labelled pictures')
-    .requiredOption('--model <dir>', 'folder that train wrote')
-    .requiredOption('--images <dir>', 'folder of pictures')
-    .requiredOption('--masks <dir>', 'folder of label maps')
-    .requiredOption(
+    .description('score a run of a project, or a model on folders of labelled pictures')
+    .argument('[project]', 'folder of the project')
+    .option('--run <id>', 'run of the project; the newest without it')
+    .option('--model <dir>', 'folder that train wrote')
+    .option('--images <dir>', 'folder of pictures')
+    .option('--masks <dir>', 'folder of label maps')
+    .option(
       '--split <file.csv>',
       'columns image, mask, split and optionally class, group, lot, region, zones',
     )
     .addOption(
-      new Option('--subset <name>', 'which rows to score').choices(['train', 'val', 'test']).default('test'),
+      new Option('--subset <name>', 'which pictures to score')
+        .choices(['train', 'val', 'calibration', 'test'])
+        .default('test'),
     );
   return addScoringOptions(command)
     .option('--out <dir>', 'folder for scores.json, images.json and the consensus of repeated labels')
     .addOption(deviceOption())
     .option('--json', 'print one JSON object as the last line')
-    .action((flags: EvaluateFlags) => runCommand(terminal, () => runEvaluation(flags, terminal)));
+    .action((project: string | undefined, flags: EvaluateFlags & ProjectEvaluateFlags, command: Command) =>
+      runCommand(terminal, async () => {
+        requireForm(command, project ?? null, FORMS);
+        await (project === undefined
+          ? runEvaluation(flags, terminal)
+          : runProjectEvaluation(project, flags, terminal));
+      }),
+    );
 }
+
+const FORMS: TwoForms = {
+  needed: ['model', 'images', 'masks', 'split'],
+  foldersOnly: [...SCORING_FLAGS, 'out'],
+  projectOnly: ['run'],
+};
 
 export async function runEvaluation(flags: EvaluateFlags, terminal: Terminal): Promise<void> {
   const scoring = scoringRequest(flags);
@@ -55,7 +74,7 @@ export async function runEvaluation(flags: EvaluateFlags, terminal: Terminal): P
     splitFile: flags.split,
     subset: flags.subset,
     ...scoring,
-    consensusDir: flags.out === undefined ? null : path.join(flags.out, 'consensus'),
+    repeats: repeatsOf(flags),
     engine,
     onProgress: (done, total) => {
       terminal.progress(`evaluating ${done} of ${total}`);
@@ -64,6 +83,12 @@ export async function runEvaluation(flags: EvaluateFlags, terminal: Terminal): P
   terminal.result(scoresTable(evaluation));
   if (flags.out !== undefined) await writeScores(flags.out, evaluation, terminal);
   if (flags.json === true) terminal.result(JSON.stringify(scoresJson(evaluation)));
+}
+
+function repeatsOf({ masks, repeatMasks, out }: EvaluateFlags): EvaluateRequest['repeats'] {
+  if (repeatMasks === undefined) return null;
+  const consensusDir = out === undefined ? null : path.join(out, 'consensus');
+  return { masksDir: masks, repeatDirs: repeatMasks, consensusDir };
 }
 
 async function writeScores(folder: string, evaluation: Evaluation, terminal: Terminal): Promise<void> {

@@ -30,6 +30,26 @@ export interface ScoringFlags {
   readonly repeatMasks?: readonly string[];
 }
 
+/** Those that only an evaluation of folders has; the tolerance is common to all. */
+export const SCORING_FLAGS: readonly (keyof ScoringFlags)[] = [
+  'pxPerMm',
+  'ignoreBand',
+  'match',
+  'bridge',
+  'size',
+  'sizeEdges',
+  'rateInterval',
+  'rules',
+  'reviewBand',
+  'ngRate',
+  'costEscape',
+  'costOverkill',
+  'costReview',
+  'alpha',
+  'against',
+  'repeatMasks',
+];
+
 export function addScoringOptions(command: Command): Command {
   return command
     .option(
@@ -86,7 +106,7 @@ export function addScoringOptions(command: Command): Command {
 /** What of a request the flags say. Throws where they do not go together. */
 export function scoringRequest(
   flags: ScoringFlags,
-): Pick<EvaluateRequest, 'settings' | 'bridges' | 'rulesFile' | 'alpha' | 'againstDir' | 'repeatDirs'> {
+): Pick<EvaluateRequest, 'settings' | 'bridges' | 'rulesFile' | 'alpha' | 'againstDir'> {
   const line = lineOf(flags);
   return {
     settings: {
@@ -104,7 +124,6 @@ export function scoringRequest(
     rulesFile: flags.rules ?? null,
     alpha: flags.alpha ?? null,
     againstDir: flags.against ?? null,
-    repeatDirs: flags.repeatMasks ?? [],
   };
 }
 

@@ -13,8 +13,8 @@ export interface MissingFile {
   readonly path: string;
   /** SHA-256 of its bytes, hex. */
   readonly hash: string;
-  /** bytes */
-  readonly size: number;
+  /** bytes; null where it is not known any more. */
+  readonly size: number | null;
 }
 
 export interface RelinkProposal {
@@ -26,9 +26,9 @@ export interface RelinkProposal {
 }
 
 /**
- * Finds missing files again in a folder by their content. Only files of a size that is missed are hashed. Of several
- * with the same content the one whose path ends most like the old one is proposed, and none is proposed twice while
- * there are others.
+ * Finds missing files again in a folder by their content. Only files of a size that is missed are hashed, or
+ * all where a size is not known. Of several with the same content the one whose path ends most like the old one is
+ * proposed, and none is proposed twice while there are others.
  * @param candidates the files of the new folder, from `walkFolder`
  */
 export async function proposeRelinks(
@@ -38,7 +38,7 @@ export async function proposeRelinks(
   pool: ImagePool,
 ): Promise<RelinkProposal> {
   const sizes = new Set(missing.map(({ size }) => size));
-  const ofSize = candidates.filter(({ size }) => sizes.has(size));
+  const ofSize = sizes.has(null) ? candidates : candidates.filter(({ size }) => sizes.has(size));
   const hashed = await mapBounded(
     ofSize,
     AHEAD * pool.threads,

@@ -11,20 +11,23 @@ import type { ImageCounts } from '../../app/metrics/score-partial.ts';
 import type { ScoreSettings } from '../../app/metrics/score-settings.ts';
 import { type Scores, scoreSet } from '../../app/metrics/scores.ts';
 import { parseAcceptance } from '../../app/settings/acceptance-file.ts';
-import { type Dataset, type DatasetItem, readDataset } from '../../native-models/data/dataset.ts';
+import {
+  type Dataset,
+  type DatasetItem,
+  type FolderSource,
+  type ListSource,
+  readDataset,
+} from '../../native-models/data/dataset.ts';
 import type { Engine } from '../../native-models/engines/engine.ts';
 import { random } from '../../native-models/random.ts';
 import { type LoadedModel, loadModel } from '../../native-models/weights/load-model.ts';
 import type { ModelCard } from '../../native-models/weights/model-folder.ts';
-import { type RepeatedLabels, repeatedLabels } from './repeat-labels.ts';
+import { type RepeatedLabels, type RepeatRequest, repeatedLabels } from './repeat-labels.ts';
 import { scoreModel, type ScoringHooks } from './score-model.ts';
 
-export interface EvaluateRequest {
+export type EvaluateRequest = (FolderSource | ListSource) & {
   readonly modelDir: string;
-  readonly imagesDir: string;
-  readonly masksDir: string;
-  readonly splitFile: string;
-  readonly subset: 'train' | 'val' | 'test';
+  readonly subset: DatasetItem['subset'];
   /** Bridges are by class name, or one for every class. */
   readonly settings: Omit<ScoreSettings, 'classNames' | 'operatingPoints' | 'acceptance' | 'bridges'>;
   readonly bridges: ReadonlyMap<string, number> | number | null;
@@ -34,16 +37,14 @@ export interface EvaluateRequest {
   readonly alpha: number | null;
   /** A second model to compare with. */
   readonly againstDir: string | null;
-  /** Folders with further label maps of the same pictures. */
-  readonly repeatDirs: readonly string[];
-  /** Where the consensus of repeated labels is written; nowhere where null. */
-  readonly consensusDir: string | null;
+  /** Further label maps of the same pictures. */
+  readonly repeats: Omit<RepeatRequest, 'uniform'> | null;
   readonly engine: Engine;
   readonly onProgress: (done: number, total: number) => void;
   /** Waited for before each picture; ends the work where it rejects. */
   readonly beforeEach?: () => Promise<void>;
   readonly onImage?: (item: DatasetItem, counts: ImageCounts) => void;
-}
+};
 
 export interface Evaluation {
   readonly scores: Scores;
@@ -80,7 +81,7 @@ export async function evaluate(request: EvaluateRequest): Promise<Evaluation> {
   });
   const calibration = await scoreModel(calibrating, model.predict, settings, hooks);
   const other = against && (await scoreModel(items, against.predict, pointsOf(against, settings), hooks));
-  const { repeatDirs, consensusDir, masksDir, alpha } = request;
+  const { repeats, alpha } = request;
   return {
     scores: scoreSet(scored, settings, samples()),
     settings,
@@ -88,10 +89,7 @@ export async function evaluate(request: EvaluateRequest): Promise<Evaluation> {
     guarantees:
       alpha === null ? null : missedDefectGuarantees(calibration, scored, alpha, settings, samples()),
     comparison: other && compareRuns(other.images, scored.images, samples()),
-    agreement:
-      repeatDirs.length === 0
-        ? null
-        : await repeatedLabels(items, { masksDir, repeatDirs, consensusDir, uniform: samples() }, settings),
+    agreement: repeats && (await repeatedLabels(items, { ...repeats, uniform: samples() }, settings)),
   };
 }
 

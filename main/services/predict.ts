@@ -2,7 +2,11 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Scale } from '../../app/mask/component-shape.ts';
 import { outsideRegionIgnored } from '../../app/mask/region.ts';
-import { predictInstances, type ClassProbabilities } from '../../app/metrics/operating-point.ts';
+import {
+  predictInstances,
+  type ClassProbabilities,
+  type InstancePrediction,
+} from '../../app/metrics/operating-point.ts';
 import { decodeImage, type DecodedImage } from '../../native-models/data/decode-image.ts';
 import { toRaster } from '../../native-models/data/input-mapping.ts';
 import { readAhead } from '../../native-models/data/read-ahead.ts';
@@ -38,7 +42,7 @@ export interface PredictRequest {
 
 /** Writes a label map, an overlay and a record for each picture. */
 export async function predict(request: PredictRequest): Promise<PredictionRecord[]> {
-  const { images, outDir } = request;
+  const { images, outDir, model } = request;
   const stems = outputStems(images, outDir);
   await mkdir(outDir, { recursive: true });
   const records: PredictionRecord[] = [];
@@ -46,7 +50,9 @@ export async function predict(request: PredictRequest): Promise<PredictionRecord
   for await (const [file, picture] of readAhead(images, read)) {
     await request.beforeEach?.();
     const stem = stems[records.length];
-    const record = await predictOne(file, stem, picture, request);
+    const { prediction, record } = await predictPicture(file, picture, request);
+    const raster = toRaster(picture.image, model.card.mapping);
+    await writePrediction(outDir, stem, { picture: raster, prediction, record });
     records.push(record);
     request.onRecord?.(file, stem, record);
     request.onProgress(records.length, images.length);
@@ -54,25 +60,32 @@ export async function predict(request: PredictRequest): Promise<PredictionRecord
   return records;
 }
 
-interface Picture {
+/** A picture, and where it is inspected. */
+export interface Picture {
   readonly image: DecodedImage;
   /** `width * height`, 1 = inspected; undefined: everything. */
   readonly region: Uint8Array | undefined;
 }
 
-async function readPicture(file: string, regions: string | null): Promise<Picture> {
+export async function readPicture(file: string, regions: string | null): Promise<Picture> {
   const image = await decodeImage(file);
   if (regions === null) return { image, region: undefined };
   return { image, region: (await readRegion(regionFile(regions, file), image)).region };
 }
 
-async function predictOne(
+/** All that a model says of one picture. */
+export interface PredictedPicture {
+  readonly probabilities: ClassProbabilities;
+  readonly prediction: InstancePrediction;
+  readonly record: PredictionRecord;
+}
+
+export async function predictPicture(
   file: string,
-  stem: string,
   { image, region }: Picture,
-  request: PredictRequest,
-): Promise<PredictionRecord> {
-  const { outDir, engine, scale, modelName } = request;
+  request: Pick<PredictRequest, 'model' | 'modelName' | 'engine' | 'scale' | 'onProbabilities'>,
+): Promise<PredictedPicture> {
+  const { engine, scale, modelName } = request;
   const { card, predict: run } = request.model;
   const start = performance.now();
   const measured = scale === null ? {} : { scale };
@@ -93,6 +106,5 @@ async function predictOne(
     ...measured,
     durationMs: performance.now() - start,
   });
-  await writePrediction(outDir, stem, { picture: toRaster(image, card.mapping), prediction, record });
-  return record;
+  return { probabilities, prediction, record };
 }

@@ -2,6 +2,7 @@ import type { ImageCounts } from '../../app/metrics/score-partial.ts';
 import type { DatasetItem } from '../../native-models/data/dataset.ts';
 import { chooseEngine, defaultThreads } from '../../native-models/engines/choose-device.ts';
 import { evaluate } from '../services/evaluate.ts';
+import { scoresTable } from '../services/reports/scores-report.ts';
 import { scoresJson } from '../services/scores-json.ts';
 import { type EvaluateEvent, type EvaluateResult, evaluateJob } from './evaluate-job.ts';
 import { serveJob } from './serve-job.ts';
@@ -26,7 +27,7 @@ serveJob(evaluateJob, async ({ device, threads, tolerancePx, scale, ...data }, c
     },
   });
   const scores = JSON.parse(JSON.stringify(scoresJson(evaluation))) as EvaluateResult['scores'];
-  return { images: evaluation.perImage.length, scores };
+  return { images: evaluation.perImage.length, scores, report: scoresTable(evaluation) };
 });
 
 /** A job scores a model by itself, by what it counts as a defect. */
@@ -35,8 +36,7 @@ const PLAIN_SCORES = {
   rulesFile: null,
   alpha: null,
   againstDir: null,
-  repeatDirs: [],
-  consensusDir: null,
+  repeats: null,
 } as const;
 
 function imageEvent(

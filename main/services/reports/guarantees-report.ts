@@ -1,4 +1,4 @@
-import type { Guarantee, Guarantees } from '../../app/metrics/guarantees/missed-defect-guarantees.ts';
+import type { Guarantee, Guarantees } from '../../../app/metrics/guarantees/missed-defect-guarantees.ts';
 import { estimate, number, table } from './text-table.ts';
 
 /** What is promised on average, and what came of it. */

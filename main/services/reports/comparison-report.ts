@@ -1,4 +1,4 @@
-import { type RunComparison, FALSE_ALARM_LEVEL } from '../../app/metrics/compare-runs.ts';
+import { type RunComparison, FALSE_ALARM_LEVEL } from '../../../app/metrics/compare-runs.ts';
 import { estimate, number, table } from './text-table.ts';
 
 /** Two runs side by side, in words. */

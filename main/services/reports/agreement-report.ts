@@ -1,5 +1,5 @@
-import { type ScoreSettings, lengthUnit } from '../../app/metrics/score-settings.ts';
-import type { RepeatedLabels } from '../services/repeat-labels.ts';
+import { type ScoreSettings, lengthUnit } from '../../../app/metrics/score-settings.ts';
+import type { RepeatedLabels } from '../repeat-labels.ts';
 import { estimate, number, table } from './text-table.ts';
 
 /** How well people's labels agree. */

@@ -1,4 +1,4 @@
-import type { Estimate } from '../../app/metrics/intervals/estimate.ts';
+import type { Estimate } from '../../../app/metrics/intervals/estimate.ts';
 
 /** Lines of equal columns: the first one to the left, the others to the right. */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -1,7 +1,7 @@
-import type { OutcomeCounts } from '../../app/metrics/outcomes.ts';
-import { chosenTolerance, lengthUnit } from '../../app/metrics/score-settings.ts';
-import type { DefectScores, Scores } from '../../app/metrics/scores.ts';
-import type { Evaluation } from '../services/evaluate.ts';
+import type { OutcomeCounts } from '../../../app/metrics/outcomes.ts';
+import { chosenTolerance, lengthUnit } from '../../../app/metrics/score-settings.ts';
+import type { DefectScores, Scores } from '../../../app/metrics/scores.ts';
+import type { Evaluation } from '../evaluate.ts';
 import { agreementTable } from './agreement-report.ts';
 import { comparisonTable } from './comparison-report.ts';
 import { decisionsTable } from './decisions-report.ts';

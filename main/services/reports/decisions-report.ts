@@ -1,6 +1,6 @@
-import type { LineFigures } from '../../app/metrics/decisions/line-figures.ts';
-import type { ScoreSettings } from '../../app/metrics/score-settings.ts';
-import type { Scores } from '../../app/metrics/scores.ts';
+import type { LineFigures } from '../../../app/metrics/decisions/line-figures.ts';
+import type { ScoreSettings } from '../../../app/metrics/score-settings.ts';
+import type { Scores } from '../../../app/metrics/scores.ts';
 import { estimate, number, table } from './text-table.ts';
 
 /** What becomes of the parts, by rule and on the line. */
