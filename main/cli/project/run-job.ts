@@ -31,10 +31,16 @@ export async function withQueue<T>(
 
 /**
  * Waits for a job and shows how far it is; Ctrl+C lets it save and end, a second one ends at once.
+ * @param showsProgress not where what the job tells is shown anyway
  * @returns the job, done or cancelled
  * @throws {BlemishError} why it failed
  */
-export async function followJob(queue: JobQueue, id: string, terminal: Terminal): Promise<Job> {
+export async function followJob(
+  queue: JobQueue,
+  id: string,
+  terminal: Terminal,
+  showsProgress = true,
+): Promise<Job> {
   const stop = new AbortController();
   let stopping = false;
   const interrupt = (): void => {
@@ -45,7 +51,7 @@ export async function followJob(queue: JobQueue, id: string, terminal: Terminal)
   };
   process.on('SIGINT', interrupt);
   try {
-    void showProgress(queue, id, terminal, stop.signal);
+    if (showsProgress) void showProgress(queue, id, terminal, stop.signal);
     const job = await queue.finished(id);
     if (job.failure !== null) throw errorOf(job.failure);
     return job;

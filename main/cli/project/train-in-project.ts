@@ -44,7 +44,7 @@ export async function runProjectTraining(
       const stopped = (state: Run['state']): void => {
         store.runs.update(id, { state, finishedAt: Date.now() });
       };
-      const job = await followJob(queue, jobId!, terminal).catch((error: unknown) => {
+      const job = await followJob(queue, jobId!, terminal, false).catch((error: unknown) => {
         stopped('failed');
         throw error;
       });

@@ -54,11 +54,11 @@ export async function takeBackCopies(store: ProjectStore): Promise<void> {
 }
 
 async function takeBack(store: ProjectStore, intent: string): Promise<void> {
-  const { files } = intentSchema.parse(JSON.parse(await readFile(intent, 'utf8')));
+  const files = await filesOf(intent);
   const folders = new Set<string>();
   for (const file of files) {
     const target = absolutePath(store.place, file);
-    if (!isInside(store.place.folder, target) || store.images.findByPath(file) !== null) continue;
+    if (!isInside(store, target) || store.images.findByPath(file) !== null) continue;
     await rm(target, { force: true });
     folders.add(path.dirname(target));
   }
@@ -70,6 +70,15 @@ async function takeBack(store: ProjectStore, intent: string): Promise<void> {
   await rm(intent, { force: true });
 }
 
-function isInside(folder: string, file: string): boolean {
-  return !path.relative(absolutePath({ folder, file }, '.'), file).startsWith('..');
+/** None where the file is no note of copies, but something of another's. */
+async function filesOf(intent: string): Promise<readonly string[]> {
+  try {
+    return intentSchema.parse(JSON.parse(await readFile(intent, 'utf8'))).files;
+  } catch {
+    return [];
+  }
+}
+
+function isInside(store: ProjectStore, file: string): boolean {
+  return !path.relative(absolutePath(store.place, '.'), file).startsWith('..');
 }

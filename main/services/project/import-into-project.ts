@@ -11,7 +11,7 @@ import { findPictures } from './find-pictures.ts';
 import { imageFields } from './image-fields.ts';
 import { type ImportedImages, importImages } from './import-images.ts';
 import { type ImportedLabels, importLabels } from './import-labels.ts';
-import { type LabelSource, openLabels } from './label-source.ts';
+import { type AnnotationSource, type LabelSource, openLabels } from './label-source.ts';
 import { ownImages } from './own-images.ts';
 import { type ListedSubsets, splitByFile } from './split-by-file.ts';
 import { openSplitFileLabels } from './split-file-labels.ts';
@@ -53,7 +53,7 @@ export async function importIntoProject(store: ProjectStore, request: ImportRequ
   const { images, patterns } = request;
   const pictures = images === null ? null : await findPictures(images, patterns, store.place);
   const fields = pictures === null ? new Map() : await imageFields(pictures.paths, request);
-  const { labels, subsets } = await openSources(store, request);
+  const { labels, subsets } = await openSources(store, request, pictures?.root ?? null);
   try {
     if (labels !== null) request.onPreview(labels.preview, labels.title);
     if (request.dryRun) return { images: null, labels: null, splitId: null };
@@ -71,10 +71,7 @@ export async function importIntoProject(store: ProjectStore, request: ImportRequ
             }),
           );
     if (imported !== null) requireAny(imported, request);
-    const idOf =
-      imported === null
-        ? ownIds(store)
-        : (picture: string) => imported.idOf.get(picture.normalize('NFC')) ?? imported.idOf.get(picture);
+    const idOf = imported === null ? ownIds(store) : importedIds(imported);
     const taken =
       labels === null
         ? null
@@ -98,25 +95,33 @@ interface Sources {
   readonly subsets: ListedSubsets | null;
 }
 
-async function openSources(store: ProjectStore, request: ImportRequest): Promise<Sources> {
-  const { images, annotations, splitFile } = request;
-  if (splitFile !== null && images !== null && annotations !== null) {
-    const found = await openSplitFileLabels({ imagesDir: images, masksDir: annotations, splitFile });
+async function openSources(
+  store: ProjectStore,
+  request: ImportRequest,
+  imagesDir: string | null,
+): Promise<Sources> {
+  const { annotations, splitFile } = request;
+  if (splitFile !== null && imagesDir !== null && annotations !== null) {
+    const found = await openSplitFileLabels({ imagesDir, masksDir: annotations, splitFile });
     return { labels: found.labels, subsets: { file: path.basename(splitFile), rows: found.rows } };
   }
-  const pictures =
-    images === null
-      ? projectPictures(store)
-      : annotations === null
-        ? null
-        : await pictureFolder(images, annotations);
   return {
     labels:
-      annotations === null || pictures === null
+      annotations === null
         ? null
-        : await openLabels({ ...request, target: annotations }, pictures),
+        : await openAnnotationsOf(store, { ...request, target: annotations }, imagesDir),
     subsets: splitFile === null ? null : await subsetsOf(splitFile),
   };
+}
+
+async function openAnnotationsOf(
+  store: ProjectStore,
+  source: AnnotationSource,
+  imagesDir: string | null,
+): Promise<LabelSource> {
+  const pictures =
+    imagesDir === null ? projectPictures(store) : await pictureFolder(imagesDir, source.target);
+  return openLabels(source, pictures);
 }
 
 async function subsetsOf(splitFile: string): Promise<ListedSubsets> {
@@ -132,6 +137,12 @@ async function subsetsOf(splitFile: string): Promise<ListedSubsets> {
 function projectPictures(store: ProjectStore): Pictures {
   const byPath = new Map(ownImages(store, {}).map((image) => [image.path, image]));
   return { paths: [...byPath.keys()], sizeOf: (picture) => Promise.resolve(byPath.get(picture)!) };
+}
+
+/** Names in split files may be composed in another way than on the disk. */
+function importedIds({ idOf }: ImportedImages): (picture: string) => string | undefined {
+  const ids = new Map(Array.from(idOf, ([picture, id]) => [picture.normalize('NFC'), id]));
+  return (picture) => ids.get(picture.normalize('NFC'));
 }
 
 function ownIds(store: ProjectStore): (picture: string) => string | undefined {
