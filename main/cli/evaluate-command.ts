@@ -7,7 +7,7 @@ import { chooseEngine, defaultThreads, type Device } from '../../native-models/e
 import { writeFileAtomically } from '../../native-models/files/write-atomic.ts';
 import { evaluate, type Evaluation } from '../services/evaluate.ts';
 import { deviceOption, notNegativeNumber, positiveNumber } from './options.ts';
-import { scoresJson } from './scores-json.ts';
+import { scoresJson } from '../services/scores-json.ts';
 import { scoresTable } from './scores-report.ts';
 import { runCommand, type Terminal } from './terminal.ts';
 

@@ -6,13 +6,12 @@ import { BlemishError } from '../../app/domain/errors.ts';
 import { parseSettings } from '../../app/settings/parse-settings.ts';
 import { DEFAULT_PRESET, PRESET_NAMES } from '../../app/settings/preset-names.ts';
 import type { TrainingSettings } from '../../app/settings/training-settings.ts';
-import { readDataset } from '../../native-models/data/dataset.ts';
-import { chooseEngine, defaultThreads, type Device } from '../../native-models/engines/choose-device.ts';
+import { defaultThreads, type Device } from '../../native-models/engines/choose-device.ts';
 import { TrainingController } from '../../native-models/training/controller.ts';
 import type { TrainingEvent, TrainingSummary } from '../../native-models/training/events.ts';
 import { loadPreset } from '../../native-models/training/presets.ts';
 import { readRunRecord } from '../../native-models/training/run-folder.ts';
-import { train } from '../../native-models/training/trainer.ts';
+import { trainOnFolders } from '../services/train.ts';
 import { deviceOption, positiveNumber, wholeNumber } from './options.ts';
 import { formatSeconds, runCommand, type Terminal } from './terminal.ts';
 
@@ -65,26 +64,16 @@ export function trainCommand(terminal: Terminal): Command {
 export async function runTraining(flags: TrainFlags, terminal: Terminal): Promise<void> {
   const settings = await settingsOf(flags);
   if (flags.resume !== true && existsSync(path.join(flags.out, 'run.json'))) throw occupied(flags.out);
-  const { class_names } = settings.model;
-  const dataset = await readDataset({
-    imagesDir: flags.images,
-    masksDir: flags.masks,
-    splitFile: flags.split,
-    classes: class_names === 'data' ? undefined : class_names,
-  });
-  for (const note of dataset.notes) terminal.note(note);
-  const threads = flags.threads ?? defaultThreads();
-  const engine = await chooseEngine(flags.device, threads, (text) => {
-    terminal.note(text);
-  });
   const { control, dispose } = interruptible(terminal);
   try {
-    const summary = await train({
-      dataset,
+    const summary = await trainOnFolders({
+      imagesDir: flags.images,
+      masksDir: flags.masks,
+      splitFile: flags.split,
       settings,
       outDir: flags.out,
-      engine,
-      threads,
+      device: flags.device,
+      threads: flags.threads ?? defaultThreads(),
       minutes: flags.minutes ?? null,
       resume: flags.resume === true,
       control,
@@ -92,7 +81,8 @@ export async function runTraining(flags: TrainFlags, terminal: Terminal): Promis
         show(event, terminal);
       },
     });
-    report(summary, flags, terminal);
+    if (summary === null) terminal.note('Stopped before the first step');
+    else report(summary, flags, terminal);
   } finally {
     dispose();
   }

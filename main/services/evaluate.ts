@@ -28,6 +28,9 @@ export interface EvaluateRequest {
   readonly scale: Scale | null;
   readonly engine: Engine;
   readonly onProgress: (done: number, total: number) => void;
+  /** Waited for before each picture; ends the work where it rejects. */
+  readonly beforeEach?: () => Promise<void>;
+  readonly onImage?: (item: DatasetItem, counts: ImageCounts) => void;
 }
 
 export interface Evaluation {
@@ -49,10 +52,13 @@ export async function evaluate(request: EvaluateRequest): Promise<Evaluation> {
   };
   let total = emptyPartial(settings);
   for (const [index, item] of items.entries()) {
+    await request.beforeEach?.();
     const probabilities = await predict(await decodeImage(item.imagePath));
     const truth = withIgnoreBand(await readLabelMap(item), card.ignoreBandPx);
     const image = { truth, probabilities, part: item.group };
-    total = addPartials(total, measureImage(image, settings));
+    const partial = measureImage(image, settings);
+    total = addPartials(total, partial);
+    request.onImage?.(item, partial.images[0]);
     request.onProgress(index + 1, items.length);
   }
   const samples = random(BOOTSTRAP_SEED);

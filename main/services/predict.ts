@@ -22,6 +22,10 @@ export interface PredictRequest {
   /** Gives sizes in mm. */
   readonly scale: Scale | null;
   readonly onProgress: (done: number, total: number) => void;
+  /** Waited for before each picture; ends the work where it rejects. */
+  readonly beforeEach?: () => Promise<void>;
+  /** Told of each picture once its files are written, under this stem. */
+  readonly onRecord?: (image: string, stem: string, record: PredictionRecord) => void;
   /** Told of each picture's probabilities, which are not kept. */
   readonly onProbabilities?: (probabilities: ClassProbabilities) => void;
 }
@@ -33,7 +37,10 @@ export async function predict(request: PredictRequest): Promise<PredictionRecord
   await mkdir(outDir, { recursive: true });
   const records: PredictionRecord[] = [];
   for (const [index, file] of images.entries()) {
-    records.push(await predictOne(file, stems[index], request));
+    await request.beforeEach?.();
+    const record = await predictOne(file, stems[index], request);
+    records.push(record);
+    request.onRecord?.(file, stems[index], record);
     request.onProgress(index + 1, images.length);
   }
   return records;

@@ -4,7 +4,7 @@ import type { OutcomeCounts } from '../../app/metrics/outcomes.ts';
 import type { PictureScores } from '../../app/metrics/picture-scores.ts';
 import { instanceSettings, lengthUnit, tolerancesPx } from '../../app/metrics/score-settings.ts';
 import type { DefectScores } from '../../app/metrics/scores.ts';
-import type { Evaluation } from '../services/evaluate.ts';
+import type { Evaluation } from './evaluate.ts';
 
 /** The scores as --json prints them. */
 export function scoresJson({
