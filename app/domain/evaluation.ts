@@ -25,4 +25,3 @@ export interface EvaluatedImage {
   readonly revision: number;
   readonly counts: z.infer<ReturnType<typeof z.json>>;
 }
-

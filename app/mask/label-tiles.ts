@@ -83,7 +83,7 @@ class RowReader {
       return;
     }
     const { lengths, values } = this.#map;
-    for (let left = this.#width; left > 0; ) {
+    for (let left = this.#width; left > 0;) {
       const length = Math.min(left, lengths[this.#run] - this.#read);
       writer.append(length, values[this.#run]);
       left -= length;

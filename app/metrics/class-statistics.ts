@@ -8,10 +8,7 @@ import { groupComponents } from './instances/group-components.ts';
  * What a label map shows of each class in it, in ascending order of class ids.
  * @param bridges by class id: pieces nearer than this, px, count as one instance; none are joined where absent
  */
-export function classStatistics(
-  map: RunLengthMap,
-  bridges: ReadonlyMap<number, number>,
-): ClassStatistics[] {
+export function classStatistics(map: RunLengthMap, bridges: ReadonlyMap<number, number>): ClassStatistics[] {
   return classSides(map).map(({ classId, frame, side }) => {
     const distance = bridges.get(classId) ?? 0;
     const shapes = groupComponents(side, frame.width, { distance }).map((pixels) =>

@@ -43,7 +43,8 @@ export async function backUp(
     await syncFile(part);
     await rename(part, target);
   } catch (cause) {
-    for (const file of [part, `${part}-journal`, `${part}-wal`, `${part}-shm`]) await rm(file, { force: true });
+    for (const file of [part, `${part}-journal`, `${part}-wal`, `${part}-shm`])
+      await rm(file, { force: true });
     throw storeError(target, cause);
   }
   if (kind === 'daily') await removeOldest(place);
@@ -88,7 +89,6 @@ function makeOneFile(file: string): void {
     copy.close();
   }
 }
-
 
 const NAME = new RegExp(
   `^(\\d{4})(\\d\\d)(\\d\\d)T(\\d\\d)(\\d\\d)(\\d\\d)(\\d{3})Z (migration|daily|asked|replaced) of .*\\${PROJECT_ENDING}$`,

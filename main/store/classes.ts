@@ -71,9 +71,13 @@ export class Classes {
   remove(id: number): void {
     this.#db.change(() => {
       const { name } = this.#required(id);
-      const images = this.#db.get(countSchema, 'SELECT count(*) AS count FROM class_statistic WHERE class_id = @id', {
-        id,
-      });
+      const images = this.#db.get(
+        countSchema,
+        'SELECT count(*) AS count FROM class_statistic WHERE class_id = @id',
+        {
+          id,
+        },
+      );
       if (images !== null && images.count > 0) {
         throw refused(name, `${images.count} images show it`, 'Give their pixels to another class first');
       }
@@ -88,7 +92,11 @@ export class Classes {
          ifnull(max(place) FILTER (WHERE removed_at IS NULL), -1) + 1 AS place FROM class`,
     );
     if (next !== null && next.id <= LARGEST_CLASS_ID) return next;
-    throw refused(String(LARGEST_CLASS_ID), 'All class ids are used up', 'Rename a class instead of adding one');
+    throw refused(
+      String(LARGEST_CLASS_ID),
+      'All class ids are used up',
+      'Rename a class instead of adding one',
+    );
   }
 
   #requireFree(name: string, except: number | null): void {

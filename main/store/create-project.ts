@@ -18,7 +18,8 @@ import { storeError } from './store-errors.ts';
 export async function createProject(folder: string, options: OpenOptions): Promise<ProjectStore> {
   const target = path.resolve(folder);
   const name = nameSchema.safeParse(path.basename(target));
-  if (!name.success) throw refused(folder, 'A project cannot have this name', 'Choose one of 1 to 200 characters');
+  if (!name.success)
+    throw refused(folder, 'A project cannot have this name', 'Choose one of 1 to 200 characters');
   const made = await mkdir(target, { recursive: true }).catch((cause: unknown) => {
     throw refused(folder, 'The folder cannot be made', 'Check the path and that you may write there', cause);
   });
@@ -57,7 +58,11 @@ async function writeEmpty(folder: string, name: string, now: number): Promise<vo
 async function requireFree(folder: string): Promise<void> {
   const project = (await readdir(folder)).find((name) => name.endsWith(PROJECT_ENDING));
   if (project === undefined) return;
-  throw refused(path.join(folder, project), 'The folder holds a project already', 'Open it, or choose another folder');
+  throw refused(
+    path.join(folder, project),
+    'The folder holds a project already',
+    'Open it, or choose another folder',
+  );
 }
 
 function refused(subject: string, problem: string, remedy: string, cause?: unknown): BlemishError {

@@ -54,7 +54,11 @@ export function identify({ user, now = Date.now }: Pick<OpenOptions, 'user' | 'n
   return { user, host: hostname(), pid: process.pid, since: now() };
 }
 
-async function openLocked(place: ProjectPlace, lock: ProjectLock, options: OpenOptions): Promise<ProjectStore> {
+async function openLocked(
+  place: ProjectPlace,
+  lock: ProjectLock,
+  options: OpenOptions,
+): Promise<ProjectStore> {
   const { log, now = Date.now } = options;
   const onNetwork = (options.isOnNetwork ?? isOnNetwork)(place.folder);
   const endedUncleanly = lock.stale !== null || existsSync(`${place.file}-wal`);
@@ -86,8 +90,19 @@ async function openToLook(
 ): Promise<ProjectStore> {
   const opened = tryToRead(place, reason);
   if (opened?.version === NEWEST_VERSION) {
-    const db = new ProjectDatabase(opened.connection, place.file, { mode: 'read', reason, copied: false }, options.log);
-    return new ProjectStore(db, place, { ...options, lock: null, remove: null, onNetwork: false, endedUncleanly: false });
+    const db = new ProjectDatabase(
+      opened.connection,
+      place.file,
+      { mode: 'read', reason, copied: false },
+      options.log,
+    );
+    return new ProjectStore(db, place, {
+      ...options,
+      lock: null,
+      remove: null,
+      onNetwork: false,
+      endedUncleanly: false,
+    });
   }
   opened?.connection.close();
   if (reason.kind === 'in-use') throw readOnlyError(place.file, reason);
@@ -122,8 +137,19 @@ async function openCopy(
     const { connection } = openToWrite(file);
     migrate(connection);
     connection.pragma('query_only = ON');
-    const db = new ProjectDatabase(connection, place.file, { mode: 'read', reason, copied: true }, options.log);
-    return new ProjectStore(db, place, { ...options, lock: null, remove, onNetwork: false, endedUncleanly: false });
+    const db = new ProjectDatabase(
+      connection,
+      place.file,
+      { mode: 'read', reason, copied: true },
+      options.log,
+    );
+    return new ProjectStore(db, place, {
+      ...options,
+      lock: null,
+      remove,
+      onNetwork: false,
+      endedUncleanly: false,
+    });
   } catch (error) {
     await remove();
     throw error;

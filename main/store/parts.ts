@@ -20,7 +20,10 @@ export class Parts {
   /** All lots that have parts, in order. */
   lots(): string[] {
     return this.#db
-      .all(z.strictObject({ lot: z.string() }), 'SELECT DISTINCT lot FROM part WHERE lot IS NOT NULL ORDER BY lot')
+      .all(
+        z.strictObject({ lot: z.string() }),
+        'SELECT DISTINCT lot FROM part WHERE lot IS NOT NULL ORDER BY lot',
+      )
       .map(({ lot }) => lot);
   }
 
@@ -38,7 +41,9 @@ export class Parts {
       );
       if (found !== null) return found;
       const part: Part = { id: newId(), name, lot, verdict: null };
-      this.#db.run('INSERT INTO part (id, name, lot, verdict) VALUES (@id, @name, @lot, @verdict)', { ...part });
+      this.#db.run('INSERT INTO part (id, name, lot, verdict) VALUES (@id, @name, @lot, @verdict)', {
+        ...part,
+      });
       return part;
     });
   }

@@ -1,11 +1,15 @@
+import type { Blame } from '../../app/domain/annotation.ts';
+import type { ImageFacets, ImageFilter } from '../../app/domain/image-query.ts';
 import type { Access } from './access.ts';
 import { Annotations } from './annotations/annotations.ts';
+import { blame } from './annotations/blame.ts';
 import { JournalFolding } from './annotations/fold-journal.ts';
 import { ImageFacts } from './annotations/image-facts.ts';
 import { Journal } from './annotations/journal.ts';
 import { LabelMaps } from './annotations/label-maps.ts';
 import { type Backup, backUp, isBackupDue } from './backup.ts';
 import { Classes } from './classes.ts';
+import { countFacets } from './images/count-facets.ts';
 import { ImageList } from './images/image-list.ts';
 import { ImageNotes } from './images/image-notes.ts';
 import { Images } from './images/images.ts';
@@ -100,6 +104,16 @@ export class ProjectStore {
   /** Several changes as one: all of them take effect or none. */
   change<Result>(work: () => Result): Result {
     return this.#db.change(work);
+  }
+
+  /** How many images that a filter leaves have each value. @param splitId whose subsets are counted; null for none */
+  countFacets(filter: ImageFilter, splitId: string | null): ImageFacets {
+    return countFacets(this.#db, filter, splitId);
+  }
+
+  /** Who gave the pixel (x, y) of a map the label it has; null for a pixel that nobody ever drew. */
+  blame(annotationId: string, x: number, y: number): Blame | null {
+    return blame(this.#db, annotationId, x, y);
   }
 
   /** Copies the project into its folder backups, while it is in use. */

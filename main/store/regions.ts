@@ -65,7 +65,11 @@ const rowSchema = z.strictObject({
   rings: jsonColumn(regionSchema.shape.rings),
 });
 
-function scopeOf({ level, view, imageId }: Omit<z.infer<typeof rowSchema>, 'id' | 'zone' | 'rings'>): RegionScope {
+function scopeOf({
+  level,
+  view,
+  imageId,
+}: Omit<z.infer<typeof rowSchema>, 'id' | 'zone' | 'rings'>): RegionScope {
   if (view !== null) return { level: 'view', view };
   if (imageId !== null) return { level: 'image', imageId };
   if (level === 'project') return { level };

@@ -25,7 +25,11 @@ export function storeError(file: string, cause: unknown): unknown {
     case 'SQLITE_CANTOPEN':
     case 'SQLITE_PERM':
     case 'SQLITE_READONLY':
-      return explain('input', 'It cannot be written there', 'Check that the folder exists and may be written');
+      return explain(
+        'input',
+        'It cannot be written there',
+        'Check that the folder exists and may be written',
+      );
     default:
       return cause;
   }

@@ -83,7 +83,8 @@ export class Annotations {
   /** Says how far the labels are, up to 'labelled'; whoever sent them back is answered by that. */
   setState(annotationId: string, state: Exclude<AnnotationState, 'reviewed'>): void {
     this.#update(annotationId, () => {
-      const answered = state === 'labelled' ? ', returned_by = NULL, returned_at = NULL, return_reason = NULL' : '';
+      const answered =
+        state === 'labelled' ? ', returned_by = NULL, returned_at = NULL, return_reason = NULL' : '';
       this.#db.run(
         `UPDATE annotation SET state = @state, changed_at = @now, reviewer = NULL ${answered} WHERE id = @annotationId`,
         { annotationId, state, now: this.#now() },
@@ -94,7 +95,10 @@ export class Annotations {
   /** Hands the labels to a person, to draw or to review; null to nobody. */
   assign(annotationId: string, person: string | null): void {
     this.#update(annotationId, () => {
-      this.#db.run('UPDATE annotation SET assigned_to = @person WHERE id = @annotationId', { annotationId, person });
+      this.#db.run('UPDATE annotation SET assigned_to = @person WHERE id = @annotationId', {
+        annotationId,
+        person,
+      });
     });
   }
 

@@ -43,7 +43,10 @@ function blameFromTiles(db: ProjectDatabase, annotationId: string, x: number, y:
        WHERE t.annotation_id = @annotationId AND t.x = @tileX AND t.y = @tileY ORDER BY t.revision DESC`,
       { annotationId, tileX: Math.floor(x / TILE_SIDE), tileY: Math.floor(y / TILE_SIDE) },
     )
-    .map(({ runs, ...author }) => ({ author, value: valueIn(runsFromBytes(runs), x % TILE_SIDE, y % TILE_SIDE) }));
+    .map(({ runs, ...author }) => ({
+      author,
+      value: valueIn(runsFromBytes(runs), x % TILE_SIDE, y % TILE_SIDE),
+    }));
   if (tiles.length === 0) return null;
   const others = tiles.findIndex(({ value }) => value !== tiles[0].value);
   if (others < 0 && tiles[0].value === BACKGROUND) return null;

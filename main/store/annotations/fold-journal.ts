@@ -47,11 +47,22 @@ export class JournalFolding {
     const runs = encodeRuns(this.#maps.tileWith(sheet, place, pending));
     if (isSame(this.#maps.storedTile(sheet, place), runs)) return;
     const box = tileBox(place, sheet);
-    const { madeBy, madeAt, tool, runId } = pending.findLast(({ patch }) => patchWithin(patch, box) !== null)!;
+    const { madeBy, madeAt, tool, runId } = pending.findLast(
+      ({ patch }) => patchWithin(patch, box) !== null,
+    )!;
     this.#db.run(
       `INSERT INTO label_tile (annotation_id, x, y, revision, made_by, made_at, tool, run_id, runs)
        VALUES (@id, @x, @y, @revision, @madeBy, @madeAt, @tool, @runId, @runs)`,
-      { id: sheet.id, revision: sheet.revision, ...place, madeBy, madeAt, tool, runId, runs: bytesFromRuns(runs) },
+      {
+        id: sheet.id,
+        revision: sheet.revision,
+        ...place,
+        madeBy,
+        madeAt,
+        tool,
+        runId,
+        runs: bytesFromRuns(runs),
+      },
     );
   }
 }

@@ -141,7 +141,11 @@ export class Journal {
   }
 
   /** Undo moves the last edit that stands; redo the first that was taken back after it. */
-  #move(sheet: Sheet, from: 'done' | 'undone', to: 'done' | 'undone'): { editRevision: number; patch: Patch } {
+  #move(
+    sheet: Sheet,
+    from: 'done' | 'undone',
+    to: 'done' | 'undone',
+  ): { editRevision: number; patch: Patch } {
     const edit = this.#db.get(
       z.strictObject({ revision: z.int(), patch: bytesSchema }),
       `SELECT revision, patch FROM journal WHERE annotation_id = @id AND standing = @from

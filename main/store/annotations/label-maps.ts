@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { type LabelBitmap, emptyBitmap } from '../../../app/mask/label-bitmap.ts';
-import { type TilePlace, joinTiles, patchWithin, tileBox, tilesTouched } from '../../../app/mask/label-tiles.ts';
+import {
+  type TilePlace,
+  joinTiles,
+  patchWithin,
+  tileBox,
+  tilesTouched,
+} from '../../../app/mask/label-tiles.ts';
 import { applyPatch, invertPatch, type Patch } from '../../../app/mask/patch.ts';
 import { patchFromBytes } from '../../../app/mask/patch-bytes.ts';
 import { decodeRuns, encodeRuns } from '../../../app/mask/run-length-code.ts';

@@ -52,7 +52,11 @@ export class ImageList {
   ids(filter: ImageFilter): string[] {
     const { sql, parameters } = conditionOf(filter);
     return this.#db
-      .all(z.strictObject({ id: z.string() }), `SELECT i.id FROM image i WHERE ${sql} ORDER BY i.id`, parameters)
+      .all(
+        z.strictObject({ id: z.string() }),
+        `SELECT i.id FROM image i WHERE ${sql} ORDER BY i.id`,
+        parameters,
+      )
       .map(({ id }) => id);
   }
 

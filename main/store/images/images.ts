@@ -107,7 +107,10 @@ export class Images {
   tag(ids: readonly string[], tag: string): void {
     this.#db.change(() => {
       for (const id of ids) {
-        this.#db.run('INSERT INTO image_tag (image_id, tag) VALUES (@id, @tag) ON CONFLICT DO NOTHING', { id, tag });
+        this.#db.run('INSERT INTO image_tag (image_id, tag) VALUES (@id, @tag) ON CONFLICT DO NOTHING', {
+          id,
+          tag,
+        });
       }
     });
   }
@@ -179,7 +182,9 @@ export class Images {
   #isUsed(id: string): boolean {
     const tables = ['annotation', 'prediction', 'evaluated_image', 'verdict'];
     const uses = tables.map((table) => `EXISTS (SELECT 1 FROM ${table} WHERE image_id = @id)`);
-    const row = this.#db.get(z.strictObject({ used: z.int() }), `SELECT ${uses.join(' OR ')} AS used`, { id });
+    const row = this.#db.get(z.strictObject({ used: z.int() }), `SELECT ${uses.join(' OR ')} AS used`, {
+      id,
+    });
     return row?.used === 1;
   }
 

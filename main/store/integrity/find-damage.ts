@@ -11,7 +11,9 @@ const findingsSchema = z.array(z.strictObject({ finding: z.string() }));
 
 /** Whether the data base holds together, as far as can be told at once; null where it does. */
 export function findDamageQuickly(db: Database): string | null {
-  const [pages, pageSize] = ['page_count', 'page_size'].map((name) => Number(db.pragma(name, { simple: true })));
+  const [pages, pageSize] = ['page_count', 'page_size'].map((name) =>
+    Number(db.pragma(name, { simple: true })),
+  );
   if (pages * pageSize <= WHOLE_UP_TO) return firstFinding(db, 'pragma_quick_check');
   for (const table of FIRST_TABLES) {
     const finding = firstFinding(db, `pragma_quick_check('${table}')`);

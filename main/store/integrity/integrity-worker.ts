@@ -16,7 +16,8 @@ function damageOf(db: Database.Database): string | null {
   try {
     return findDamage(db);
   } catch (error) {
-    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_CORRUPT')) return error.message;
+    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_CORRUPT'))
+      return error.message;
     throw error;
   }
 }

@@ -14,7 +14,10 @@ export class AcceptanceRules {
   /** In their order. */
   list(): AcceptanceRule[] {
     return this.#db
-      .all(z.strictObject({ rule: jsonColumn(acceptanceRuleSchema) }), 'SELECT rule FROM acceptance_rule ORDER BY place')
+      .all(
+        z.strictObject({ rule: jsonColumn(acceptanceRuleSchema) }),
+        'SELECT rule FROM acceptance_rule ORDER BY place',
+      )
       .map(({ rule }) => rule);
   }
 

@@ -13,9 +13,13 @@ export class Evaluations {
 
   /** The newest first. */
   ofRun(runId: string): Evaluation[] {
-    return this.#db.all(rowSchema, `SELECT ${COLUMNS} FROM evaluation WHERE run_id = @runId ORDER BY id DESC`, {
-      runId,
-    });
+    return this.#db.all(
+      rowSchema,
+      `SELECT ${COLUMNS} FROM evaluation WHERE run_id = @runId ORDER BY id DESC`,
+      {
+        runId,
+      },
+    );
   }
 
   find(id: string): Evaluation | null {

@@ -44,7 +44,10 @@ export class Runs {
   }
 
   /** Changes the given fields. */
-  update(id: string, changes: Partial<Pick<Run, 'name' | 'state' | 'jobId' | 'device' | 'finishedAt'>>): void {
+  update(
+    id: string,
+    changes: Partial<Pick<Run, 'name' | 'state' | 'jobId' | 'device' | 'finishedAt'>>,
+  ): void {
     this.#db.change(() => {
       const run = this.find(id);
       if (run === null) throw missing('run', id);

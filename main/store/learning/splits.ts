@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { BlemishError } from '../../../app/domain/errors.ts';
-import { type Split, type SplitMember, type Subset, splitSchema, subsetSchema } from '../../../app/domain/split.ts';
+import {
+  type Split,
+  type SplitMember,
+  type Subset,
+  splitSchema,
+  subsetSchema,
+} from '../../../app/domain/split.ts';
 import { jsonColumn } from '../json-column.ts';
 import { missing } from '../missing.ts';
 import type { ProjectDatabase } from '../project-database.ts';
@@ -35,7 +41,15 @@ export class Splits {
       this.#db.run(
         `INSERT INTO split (id, name, method, options, seed, locked, created_at)
          VALUES (@id, @name, @method, @options, @seed, @locked, @createdAt)`,
-        { id, name, method, options: JSON.stringify(options), seed, locked: JSON.stringify(locked), createdAt },
+        {
+          id,
+          name,
+          method,
+          options: JSON.stringify(options),
+          seed,
+          locked: JSON.stringify(locked),
+          createdAt,
+        },
       );
       for (const member of members) this.#put(id, member);
     });
@@ -66,7 +80,10 @@ export class Splits {
   lock(splitId: string, locked: readonly Subset[]): void {
     this.#db.change(() => {
       this.#required(splitId);
-      this.#db.run('UPDATE split SET locked = @locked WHERE id = @splitId', { splitId, locked: JSON.stringify(locked) });
+      this.#db.run('UPDATE split SET locked = @locked WHERE id = @splitId', {
+        splitId,
+        locked: JSON.stringify(locked),
+      });
     });
   }
 
