@@ -19,6 +19,6 @@ export function conclusion(
       if (job.endReason === 'requeue') return { state: 'queued' };
       if (job.endReason !== 'close') return { state: 'cancelled', finishedAt: now };
       if (job.resumable) return { state: job.paused ? 'paused' : 'queued' };
-      return { state: 'failed', failure: interrupted(''), finishedAt: now };
+      return { state: 'failed', failure: interrupted(outcome.log), finishedAt: now };
   }
 }

@@ -15,11 +15,12 @@ const KEPT_EVENTS = 10_000;
 /** Tells any number of subscribers, each at its own pace and within its own bound. */
 export class JobFeed {
   private readonly inboxes = new Set<Inbox>();
+  private closed = false;
 
   /** News from now on, until the signal or the feed ends. */
   subscribe(signal: AbortSignal): AsyncIterable<JobNews> {
     const inbox = new Inbox();
-    if (signal.aborted) inbox.close();
+    if (this.closed || signal.aborted) inbox.close();
     else this.inboxes.add(inbox);
     signal.addEventListener('abort', () => {
       this.inboxes.delete(inbox);
@@ -37,6 +38,7 @@ export class JobFeed {
   }
 
   close(): void {
+    this.closed = true;
     for (const inbox of this.inboxes) inbox.close();
     this.inboxes.clear();
   }

@@ -43,6 +43,8 @@ export class JobQueue {
   private readonly feed = new JobFeed();
   private readonly logs: LogFiles | null;
   private readonly running = new Map<string, RunningJob>();
+  /** Of jobs that wait: their payloads are read once. */
+  private readonly heavy = new Map<string, boolean>();
   private readonly endings = new Set<Promise<void>>();
   private closing = false;
 
@@ -150,8 +152,8 @@ export class JobQueue {
     if (this.closing) return;
     try {
       const { store, lightLimit = Math.max(1, availableParallelism() - 1) } = this.options;
-      const isHeavy = (job: Job): boolean => this.handlers.get(job.kind)?.isHeavy(job.payload) === true;
-      const next = nextJobs(store.list(['queued']), [...this.running.values()], isHeavy, lightLimit);
+      const occupants = [...this.running.values()];
+      const next = nextJobs(store.list(['queued']), occupants, (job) => this.isHeavy(job), lightLimit);
       const holder = next.release === null ? undefined : this.running.get(next.release);
       if (holder?.endReason === null) holder.stop('release', GRACE_MS);
       const started = next.start.map((job) => this.start(job));
@@ -161,8 +163,15 @@ export class JobQueue {
     }
   }
 
+  private isHeavy({ id, kind, payload }: Job): boolean {
+    const heavy = this.heavy.get(id) ?? this.handlers.get(kind)?.isHeavy(payload) === true;
+    this.heavy.set(id, heavy);
+    return heavy;
+  }
+
   /** False where the job failed at once. */
   private start(job: Job): boolean {
+    this.heavy.delete(job.id);
     try {
       const handler = this.handlerOf(job.kind);
       handler.requirePayload(job.payload);

@@ -41,7 +41,7 @@ function listenTo(child: ChildProcess, listener: WorkerListener): WorkerProcess 
       exited({ code, signal });
     };
     child.once('close', tell);
-    setTimeout(tell, LAST_OUTPUT_MS);
+    setTimeout(tell, LAST_OUTPUT_MS).unref();
   });
   return {
     pid: child.pid,

@@ -8,7 +8,8 @@ export class ProcessEnd {
   private readonly process: WorkerProcess;
   private readonly givenUp: () => void;
   private timer: NodeJS.Timeout | undefined;
-  private begun = false;
+  /** When it is asked to end, ms; null once that has happened, or it has gone. */
+  private askedAt: number | null = Infinity;
 
   /** @param givenUp called where even killing did not help: the process is stuck inside the system */
   constructor(process: WorkerProcess, givenUp: () => void) {
@@ -16,23 +17,30 @@ export class ProcessEnd {
     this.givenUp = givenUp;
   }
 
-  /** @param graceMs how long it may take to end by itself first */
-  begin(graceMs = 0): void {
-    if (this.begun) return;
-    this.begun = true;
-    this.timer = setTimeout(() => {
+  /** @param graceMs how long it may take to end by itself first; the shortest said counts */
+  begin(graceMs: number): void {
+    const at = performance.now() + graceMs;
+    if (this.askedAt === null || at >= this.askedAt) return;
+    this.askedAt = at;
+    this.next(graceMs, () => {
+      this.askedAt = null;
       this.kill(false);
-      this.timer = setTimeout(() => {
+      this.next(PATIENCE_MS, () => {
         this.kill(true);
-        this.timer = setTimeout(this.givenUp, PATIENCE_MS);
-      }, PATIENCE_MS);
-    }, graceMs);
+        this.next(PATIENCE_MS, this.givenUp);
+      });
+    });
   }
 
   /** The process has gone. */
   reached(): void {
-    this.begun = true;
+    this.askedAt = null;
     clearTimeout(this.timer);
+  }
+
+  private next(ms: number, step: () => void): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(step, ms);
   }
 
   private kill(force: boolean): void {

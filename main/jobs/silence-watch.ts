@@ -17,7 +17,7 @@ export class SilenceWatch {
   /** From now on; replaces what was watched for before. */
   start(silenceMs: number): void {
     this.stop();
-    this.heard();
+    this.ticks = 0;
     this.timer = setInterval(() => {
       this.ticks++;
       if (this.ticks < TICKS) return;
@@ -28,6 +28,7 @@ export class SilenceWatch {
 
   heard(): void {
     this.ticks = 0;
+    this.timer?.refresh();
   }
 
   stop(): void {

@@ -11,8 +11,14 @@ import { type HostMessage, type WorkerMessage, workerMessageSchema } from './wor
 /** What a process came to. */
 export type Outcome =
   | { readonly type: 'done'; readonly result: unknown }
-  | { readonly type: 'cancelled' }
+  | { readonly type: 'cancelled'; readonly log: string }
   | { readonly type: 'failed'; readonly failure: JobFailure };
+
+/** What a job came to, while its process has yet to go. */
+type Verdict =
+  | { readonly type: 'done'; readonly result: unknown }
+  | { readonly type: 'cancelled' }
+  | { readonly type: 'failed'; readonly failure: Failure };
 
 export interface SupervisorOptions {
   readonly host: WorkerHost;
@@ -40,8 +46,7 @@ export class Supervisor {
   private readonly process: WorkerProcess;
   private readonly end: ProcessEnd;
   private readonly conclude: (outcome: Outcome) => void;
-  /** What the job came to, while its process has yet to go. */
-  private verdict: Outcome | null = null;
+  private verdict: Verdict | null = null;
   private started = false;
   private pausing = false;
   private cancelling = false;
@@ -177,10 +182,10 @@ export class Supervisor {
   }
 
   private fail(why: Failure, leaveMs = 0): void {
-    this.settle({ type: 'failed', failure: { ...why, log: '' } }, leaveMs);
+    this.settle({ type: 'failed', failure: why }, leaveMs);
   }
 
-  private settle(verdict: Outcome, leaveMs = LEAVE_MS): void {
+  private settle(verdict: Verdict, leaveMs = LEAVE_MS): void {
     this.verdict ??= verdict;
     this.watch.stop();
     this.send({ type: 'end' });
@@ -190,17 +195,18 @@ export class Supervisor {
   private exited(exit: WorkerExit): void {
     this.watch.stop();
     this.end.reached();
-    this.conclude(this.outcome(exit));
+    this.conclude(this.outcome(this.verdict ?? this.verdictOf(exit)));
   }
 
-  private outcome(exit: WorkerExit): Outcome {
-    const log = this.log.text;
-    if (this.verdict?.type === 'failed') {
-      return { type: 'failed', failure: { ...this.verdict.failure, log } };
-    }
-    if (this.verdict !== null) return this.verdict;
+  private verdictOf(exit: WorkerExit): Verdict {
     if (this.cancelling) return { type: 'cancelled' };
-    return { type: 'failed', failure: { ...exitFailure(exit, log), log } };
+    return { type: 'failed', failure: exitFailure(exit, this.log.text) };
+  }
+
+  private outcome(verdict: Verdict): Outcome {
+    const log = this.log.text;
+    if (verdict.type === 'failed') return { type: 'failed', failure: { ...verdict.failure, log } };
+    return verdict.type === 'cancelled' ? { type: 'cancelled', log } : verdict;
   }
 
   private send(message: HostMessage): void {
