@@ -31,7 +31,11 @@ type Pixels = Pick<DecodedImage, 'width' | 'height' | 'data'>;
  * are not read.
  */
 export async function decodeImage(path: string): Promise<DecodedImage> {
-  const file = await openImageFile(path);
+  return decodeImageFile(await openImageFile(path));
+}
+
+/** As `decodeImage`, of a file already opened. */
+export async function decodeImageFile(file: ImageFile): Promise<DecodedImage> {
   const bitsStored = bitsStoredOf(file);
   const alpha = hasAlpha(file);
   const channels = channelsOf(file, alpha);

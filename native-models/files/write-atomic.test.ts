@@ -27,6 +27,20 @@ test('writes bytes and text, over an older file too, and leaves nothing else', a
   expect(await readdir(folder)).toEqual(['Prüfstück 磁瓦.bin']);
 });
 
+test('writes pieces in their order; where they fail, the old file stays and their error is passed on', async () => {
+  const path = join(folder, 'pieces.bin');
+  async function* pieces(fails: boolean): AsyncGenerator<Uint8Array> {
+    yield Uint8Array.of(1);
+    await Promise.resolve();
+    if (fails) throw new RangeError('no more');
+    yield Uint8Array.of(2, 3);
+  }
+  await writeFileAtomically(path, pieces(false));
+  await expect(writeFileAtomically(path, pieces(true))).rejects.toThrow(new RangeError('no more'));
+  expect([...(await readFile(path))]).toEqual([1, 2, 3]);
+  expect(await readdir(folder)).toEqual(['pieces.bin']);
+});
+
 test('a missing folder is named, with what to do', async () => {
   const path = join(folder, 'missing', 'a.json');
   await expect(writeFileAtomically(path, 'x')).rejects.toThrow(

@@ -5,11 +5,15 @@ import { BlemishError } from '../../app/domain/errors.ts';
 
 /**
  * Writes a file whole or not at all, even through a power cut: beside the target first, forced to the disk, then
- * renamed over it. On failure the old file is as it was and nothing else is left.
+ * renamed over it. On failure the old file is as it was and nothing else is left. Contents may come in pieces, each
+ * written before the next is asked for; what they throw is passed on.
  *
  * @throws {BlemishError} 'resource' where the disk is full, 'input' where the path cannot be written.
  */
-export async function writeFileAtomically(path: string, contents: Uint8Array | string): Promise<void> {
+export async function writeFileAtomically(
+  path: string,
+  contents: Uint8Array | string | AsyncIterable<Uint8Array>,
+): Promise<void> {
   const bytes = typeof contents === 'string' ? Buffer.from(contents, 'utf8') : contents;
   const folder = dirname(path);
   const temporary = join(folder, `.blemish-${randomUUID()}.tmp`);
@@ -18,7 +22,9 @@ export async function writeFileAtomically(path: string, contents: Uint8Array | s
     await rename(temporary, path);
   } catch (cause) {
     await rm(temporary, { force: true }).catch(() => undefined);
-    throw notWritten(path, bytes.length, cause);
+    // What the pieces themselves throw has no code of the system's.
+    if (!(bytes instanceof Uint8Array) && !isSystemError(cause)) throw cause;
+    throw notWritten(path, bytes instanceof Uint8Array ? bytes.length : null, cause);
   }
   await syncFolder(folder);
 }
@@ -32,7 +38,11 @@ export async function removeUnfinishedWrites(folder: string): Promise<void> {
   await Promise.all(unfinished.map((name) => rm(join(folder, name), { force: true })));
 }
 
-async function writeToDisk(path: string, bytes: Uint8Array): Promise<void> {
+function isSystemError(cause: unknown): cause is Error & { code: unknown } {
+  return cause instanceof Error && 'code' in cause;
+}
+
+async function writeToDisk(path: string, bytes: Uint8Array | AsyncIterable<Uint8Array>): Promise<void> {
   const file = await open(path, 'wx');
   try {
     await file.writeFile(bytes);
@@ -52,8 +62,8 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-function notWritten(path: string, size: number, cause: unknown): BlemishError {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+function notWritten(path: string, size: number | null, cause: unknown): BlemishError {
+  const code = isSystemError(cause) ? cause.code : undefined;
   const explain = (kind: 'input' | 'resource', problem: string, remedy: string): BlemishError =>
     new BlemishError(kind, { subject: path, problem, remedy, cause });
   switch (code) {
@@ -62,7 +72,7 @@ function notWritten(path: string, size: number, cause: unknown): BlemishError {
       return explain(
         'resource',
         'cannot be written because the disk is full',
-        `Free at least ${inMegabytes(size)} there or choose a folder on another disk`,
+        `Free ${size === null ? 'some space' : `at least ${inMegabytes(size)}`} there or choose a folder on another disk`,
       );
     case 'ENOENT':
     case 'ENOTDIR':
