@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { idSchema } from '../domain/identifier.ts';
+import { predictionSchema } from '../domain/prediction.ts';
+import { procedure } from './errors.ts';
+
+/** What runs found in images. */
+export const predictions = {
+  /** By image. */
+  ofRun: procedure.input(z.strictObject({ runId: idSchema })).output(z.array(predictionSchema)),
+  /** The newest run first. */
+  ofImage: procedure.input(z.strictObject({ imageId: idSchema })).output(z.array(predictionSchema)),
+  find: procedure.input(z.strictObject({ runId: idSchema, imageId: idSchema })).output(predictionSchema),
+};

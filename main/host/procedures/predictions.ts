@@ -1,0 +1,14 @@
+import { inProject } from './context.ts';
+import { required } from './required.ts';
+
+const os = inProject.predictions;
+
+export const predictions = os.router({
+  ofRun: os.ofRun.handler(({ context, input }) => context.project.store.predictions.ofRun(input.runId)),
+  ofImage: os.ofImage.handler(({ context, input }) =>
+    context.project.store.predictions.ofImage(input.imageId),
+  ),
+  find: os.find.handler(({ context, input: { runId, imageId } }) =>
+    required(context.project.store.predictions.find(runId, imageId), 'prediction', imageId),
+  ),
+});
