@@ -39,7 +39,9 @@ const jobSchema: z.ZodType<Job> = z.strictObject({
 /** Heavy work, in processes of its own. The procedures that start it belong to their subjects. */
 export const jobs = {
   /** The higher priority first, of equal ones the older. */
-  list: procedure.input(z.strictObject({ states: z.array(z.enum(JOB_STATES)).min(1) })).output(z.array(jobSchema)),
+  list: procedure
+    .input(z.strictObject({ states: z.array(z.enum(JOB_STATES)).min(1) }))
+    .output(z.array(jobSchema)),
   find: procedure.input(one).output(jobSchema),
   /** The job stands still after what is at hand; `watch` then says so. */
   pause: procedure.input(one).output(z.void()),

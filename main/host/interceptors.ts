@@ -17,7 +17,9 @@ interface Request<Options, Result> {
 }
 
 /** Takes from the request how its client names the stream that may come of it. */
-export function namingStreams<Options extends Request<Options, Result>, Result>(options: Options): Promise<Result> {
+export function namingStreams<Options extends Request<Options, Result>, Result>(
+  options: Options,
+): Promise<Result> {
   const header = options.request.headers[STREAM_HEADER];
   const stream = typeof header === 'string' ? header : undefined;
   return options.next({ ...options, context: { ...options.context, stream } });

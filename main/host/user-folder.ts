@@ -7,7 +7,8 @@ export function userFolder(
   platform: NodeJS.Platform = process.platform,
   home = homedir(),
 ): string {
-  if (platform === 'win32') return path.win32.join(APPDATA ?? path.win32.join(home, 'AppData', 'Roaming'), 'Blemish');
+  if (platform === 'win32')
+    return path.win32.join(APPDATA ?? path.win32.join(home, 'AppData', 'Roaming'), 'Blemish');
   if (platform === 'darwin') return path.posix.join(home, 'Library', 'Application Support', 'Blemish');
   // The XDG specification has relative paths ignored.
   const isUsable = XDG_DATA_HOME !== undefined && path.posix.isAbsolute(XDG_DATA_HOME);

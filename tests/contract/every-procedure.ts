@@ -94,7 +94,10 @@ export const everyProcedure: Readonly<Record<string, Call>> = {
   'classes.update': async ({ client, images }) => {
     const rundown = (await client.classes.list())[2];
     await client.classes.update({ ...rundown, guide: 'Below the edge', examples: [images[0].id] });
-    expect((await client.classes.list())[2]).toMatchObject({ guide: 'Below the edge', examples: [images[0].id] });
+    expect((await client.classes.list())[2]).toMatchObject({
+      guide: 'Below the edge',
+      examples: [images[0].id],
+    });
     await client.classes.update(rundown);
   },
   'classes.remove': async ({ client }) => {
@@ -213,7 +216,11 @@ export const everyProcedure: Readonly<Record<string, Call>> = {
   },
   'annotations.blame': async ({ client, annotation }) => {
     const at = { annotationId: annotation.id, x: 3, y: 4 };
-    expect(await client.annotations.blame(at)).toMatchObject({ madeBy: 'Berta', tool: 'brush', from: 'journal' });
+    expect(await client.annotations.blame(at)).toMatchObject({
+      madeBy: 'Berta',
+      tool: 'brush',
+      from: 'journal',
+    });
     expect(await client.annotations.blame({ ...at, x: 30 })).toBeNull();
   },
   'annotations.undo': async ({ client, annotation, ids }) => {
@@ -233,7 +240,9 @@ export const everyProcedure: Readonly<Record<string, Call>> = {
     expect(await client.images.count({ filter: { classIds: [2] } })).toBe(1);
   },
   'images.statistics': async ({ client, images }) => {
-    expect(await client.images.statistics({ imageId: images[0].id })).toMatchObject([{ classId: 2, pixels: 5 }]);
+    expect(await client.images.statistics({ imageId: images[0].id })).toMatchObject([
+      { classId: 2, pixels: 5 },
+    ]);
   },
   'annotations.assign': async ({ client, annotation }) => {
     const assigned = await client.annotations.assign({ annotationId: annotation.id, person: 'Carl' });
@@ -256,7 +265,9 @@ export const everyProcedure: Readonly<Record<string, Call>> = {
     expect([state, reviewer]).toEqual(['reviewed', 'Berta']);
   },
   'annotations.makeCurrent': async ({ client, annotation }) => {
-    expect(await client.annotations.makeCurrent({ annotationId: annotation.id })).toMatchObject({ current: true });
+    expect(await client.annotations.makeCurrent({ annotationId: annotation.id })).toMatchObject({
+      current: true,
+    });
   },
   'splits.add': async (scene) => {
     const members = [{ imageId: scene.images[0].id, subset: 'test' } as const];
@@ -289,11 +300,27 @@ export const everyProcedure: Readonly<Record<string, Call>> = {
     const { runs, predictions, evaluations } = host.requireProject().store;
     const [id, now] = [ids.run, 1000];
     runs.add({
-      ...{ id, name: 'run', splitId: ids.split, jobId: null, state: 'training', settings: '', channels: [1, 2] },
+      ...{
+        id,
+        name: 'run',
+        splitId: ids.split,
+        jobId: null,
+        state: 'training',
+        settings: '',
+        channels: [1, 2],
+      },
       ...{ device: null, released: false, createdAt: now, finishedAt: null },
     });
     runs.addMetrics(id, [{ step: 1, epoch: 0.5, name: 'loss', value: null, at: now }]);
-    runs.saveCheckpoint({ runId: id, kind: 'best', step: 1, epoch: 1, score: 0.5, path: 'runs/1/best', savedAt: now });
+    runs.saveCheckpoint({
+      runId: id,
+      kind: 'best',
+      step: 1,
+      epoch: 1,
+      score: 0.5,
+      path: 'runs/1/best',
+      savedAt: now,
+    });
     const { id: imageId, contentHash: imageHash } = images[0];
     predictions.save([
       {
@@ -314,7 +341,10 @@ export const everyProcedure: Readonly<Record<string, Call>> = {
     await client.runs.rename({ runId: ids.run, name: 'second try' });
   },
   'runs.find': async ({ client, ids }) => {
-    expect(await client.runs.find({ runId: ids.run })).toMatchObject({ name: 'second try', channels: [1, 2] });
+    expect(await client.runs.find({ runId: ids.run })).toMatchObject({
+      name: 'second try',
+      channels: [1, 2],
+    });
   },
   'runs.release': async ({ client, ids }) => {
     await client.runs.release({ runId: ids.run });
@@ -360,13 +390,17 @@ export const everyProcedure: Readonly<Record<string, Call>> = {
     expect(await client.evaluation.find({ evaluationId: ids.evaluation })).toMatchObject({ subset: 'test' });
   },
   'evaluation.images': async ({ client, ids }) => {
-    expect(await client.evaluation.images({ evaluationId: ids.evaluation })).toMatchObject([{ counts: [1, 2] }]);
+    expect(await client.evaluation.images({ evaluationId: ids.evaluation })).toMatchObject([
+      { counts: [1, 2] },
+    ]);
   },
   'evaluation.isUpToDate': async ({ client, ids }) => {
     expect(await client.evaluation.isUpToDate({ evaluationId: ids.evaluation })).toBe(false);
   },
   'evaluation.setRules': async ({ client }) => {
-    await client.evaluation.setRules({ rules: [{ name: 'no scratch', unit: 'px', maxCount: 0, classes: [2] }] });
+    await client.evaluation.setRules({
+      rules: [{ name: 'no scratch', unit: 'px', maxCount: 0, classes: [2] }],
+    });
   },
   'evaluation.rules': async ({ client }) => {
     expect(await client.evaluation.rules()).toMatchObject([{ name: 'no scratch', maxCount: 0 }]);
@@ -383,7 +417,10 @@ export const everyProcedure: Readonly<Record<string, Call>> = {
   },
   'jobs.watch': async (scene) => {
     const { client, host } = scene;
-    const { id } = host.requireProject().requireQueue().add({ kind: 'thumbnails', payload: { act: 'work' } });
+    const { id } = host
+      .requireProject()
+      .requireQueue()
+      .add({ kind: 'thumbnails', payload: { act: 'work' } });
     scene.ids.job = id;
     await becomes(scene, 'running');
     const jobs = await client.jobs.watch();
@@ -406,7 +443,10 @@ export const everyProcedure: Readonly<Record<string, Call>> = {
     expect((await client.jobs.list({ states: ['cancelled'] })).map(({ id }) => id)).toEqual([ids.job]);
   },
   'jobs.find': async ({ client, ids }) => {
-    expect(await client.jobs.find({ jobId: ids.job })).toMatchObject({ payload: { act: 'work' }, attempts: 1 });
+    expect(await client.jobs.find({ jobId: ids.job })).toMatchObject({
+      payload: { act: 'work' },
+      attempts: 1,
+    });
   },
   'jobs.retry': async (scene) => {
     const { client, ids } = scene;

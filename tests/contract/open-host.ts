@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, realpath } from 'node:fs/promises';
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -39,12 +39,18 @@ export async function openHost(): Promise<OpenHost> {
     systemUser: 'Anna',
     version: '0.0.0-test',
   });
-  return { host, doors: openDoors(host), folder, failures, close: () => host.close() };
+  const close = async (): Promise<void> => {
+    await host.close();
+    await rm(folder, { recursive: true });
+  };
+  return { host, doors: openDoors(host), folder, failures, close };
 }
 
 /** A client on a line of its own, which `hangUp` cuts. */
 export interface Caller {
   readonly client: ContractClient;
+  /** Sends what no client would. */
+  sendRaw(message: string): void;
   hangUp(): void;
 }
 
@@ -60,6 +66,9 @@ function callByPort(doors: Doors): Promise<Caller> {
   doors.connectLine(threadLine(port1));
   return Promise.resolve({
     client: contractClient((options) => new PortLink({ port: port2, ...options })),
+    sendRaw: (message) => {
+      port2.postMessage(message);
+    },
     hangUp: () => {
       port2.close();
     },
@@ -78,6 +87,9 @@ async function callBySocket(doors: Doors): Promise<Caller> {
     client: contractClient(
       (options) => new SocketLink({ websocket: socket as unknown as WebSocket, ...options }),
     ),
+    sendRaw: (message) => {
+      socket.send(message);
+    },
     hangUp: () => {
       socket.terminate();
       server.close();

@@ -31,7 +31,8 @@ export async function answerPixels(
   const cache = await project.pixels.cache();
   if (cache === null) return gone('The project is closing');
   return project.turns.run(async () => {
-    if (pixels.kind === 'thumbnail') return answer(await cache.thumbnail(image), (bytes) => found(WEBP, bytes));
+    if (pixels.kind === 'thumbnail')
+      return answer(await cache.thumbnail(image), (bytes) => found(WEBP, bytes));
     const tile = await cache.tile(image, pixels.level, pixels.column, pixels.row);
     return answer(tile, (value) =>
       value === null

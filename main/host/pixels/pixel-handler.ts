@@ -37,7 +37,8 @@ async function handle(
   }
   const path = request.url ?? '';
   const pixels = parsePixelPath(path);
-  if (pixels === null) return refuse(response, 400, 'There are no such pixels', 'Use the paths of the contract');
+  if (pixels === null)
+    return refuse(response, 400, 'There are no such pixels', 'Use the paths of the contract');
   const open = project();
   if (open === null) return refuse(response, 404, 'No project is open', 'Open one');
   const etag = `"${path}"`;
@@ -92,5 +93,7 @@ function refuse(response: ServerResponse, status: number, problem: string, remed
 }
 
 function names(header: string | undefined, etag: string): boolean {
-  return (header ?? '').split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag || tag.trim() === '*');
+  return (header ?? '')
+    .split(',')
+    .some((tag) => tag.trim().replace(/^W\//, '') === etag || tag.trim() === '*');
 }

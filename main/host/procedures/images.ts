@@ -60,6 +60,8 @@ export const images = os.router({
 });
 
 /** A property that is undefined was not given. */
-function onlyGiven(placement: { readonly [Key in keyof ImagePlacement]: ImagePlacement[Key] | undefined }): ImagePlacement {
+function onlyGiven(placement: {
+  readonly [Key in keyof ImagePlacement]: ImagePlacement[Key] | undefined;
+}): ImagePlacement {
   return Object.fromEntries(Object.entries(placement).filter(([, value]) => value !== undefined));
 }

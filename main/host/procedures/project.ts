@@ -17,14 +17,28 @@ export const project = anytime.project.router({
   ),
   close: always.close.handler(({ context: { host } }) => host.close()),
   get: open.get.handler(({ context }) => described(context.project)),
-  rename: open.rename.handler(({ context: { project: { store, changes } }, input }) => {
-    store.record.rename(input.name);
-    changes.publish('project', null);
-  }),
-  setScale: open.setScale.handler(({ context: { project: { store, changes } }, input }) => {
-    store.record.setScale(input.scale);
-    changes.publish('project', null);
-  }),
+  rename: open.rename.handler(
+    ({
+      context: {
+        project: { store, changes },
+      },
+      input,
+    }) => {
+      store.record.rename(input.name);
+      changes.publish('project', null);
+    },
+  ),
+  setScale: open.setScale.handler(
+    ({
+      context: {
+        project: { store, changes },
+      },
+      input,
+    }) => {
+      store.record.setScale(input.scale);
+      changes.publish('project', null);
+    },
+  ),
   check: open.check.handler(({ context }) => context.project.store.checkFully()),
   backUp: open.backUp.handler(({ context }) => context.project.store.backUp()),
   backups: open.backups.handler(({ context }) => listBackups(context.project.store.place)),
