@@ -6,8 +6,8 @@ import { idSchema, nameSchema, personSchema, timeSchema } from './identifier.ts'
 import { type Subset, subsetSchema } from './split.ts';
 
 /** From and to, both included; open where absent. */
-const rangeOf = <Value extends z.ZodType<number>>(
-  value: Value,
+const rangeOf = (
+  value: z.ZodType<number>,
 ): z.ZodType<{ from?: number | undefined; to?: number | undefined }> =>
   z.strictObject({ from: value.optional(), to: value.optional() });
 

@@ -23,7 +23,7 @@ export interface SplitOptions {
  * large defects, of the images free of defects and of those not labelled yet, in each subset the share asked for, as
  * nearly as the groups allow (docs/splits.md). `balanceTable` says how nearly.
  *
- * @throws {BlemishError} 'usage' where the ratios are none; 'input' where there is nothing to split, a group is larger
+ * @throws {BlemishError} 'input' where the ratios are none, there is nothing to split, a group is larger
  *   than any subset or every group larger than some subset, or a group has members in two locked subsets
  */
 export function splitImages(images: readonly SplitImage[], options: SplitOptions): Subset[] {

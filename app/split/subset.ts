@@ -14,14 +14,14 @@ const ROUNDING = 1e-6;
 
 /**
  * The subsets that are to get images, with their shares.
- * @throws {BlemishError} 'usage' where a ratio is no share or they do not sum to 1
+ * @throws {BlemishError} 'input' where a ratio is no share or they do not sum to 1
  */
 export function subsetShares(ratios: Ratios): { readonly subset: Subset; readonly share: number }[] {
   const asked = SUBSETS.map((subset) => ({ subset, share: ratios[subset] ?? 0 }));
   const written = asked.map(({ subset, share }) => `${subset} ${share}`).join(', ');
   const wrong = asked.find(({ share }) => !(share >= 0 && share <= 1));
   if (wrong !== undefined) {
-    throw new BlemishError('usage', {
+    throw new BlemishError('input', {
       subject: written,
       problem: `The ratio of ${wrong.subset} is not between 0 and 1`,
       remedy: 'Give each subset its share of all images, such as 0.8, 0.1 and 0.1',
@@ -29,7 +29,7 @@ export function subsetShares(ratios: Ratios): { readonly subset: Subset; readonl
   }
   const sum = asked.reduce((total, { share }) => total + share, 0);
   if (Math.abs(sum - 1) > ROUNDING) {
-    throw new BlemishError('usage', {
+    throw new BlemishError('input', {
       subject: written,
       problem: `The ratios sum to ${Number(sum.toFixed(6))}, not to 1`,
       remedy: 'Change them so that they sum to 1',

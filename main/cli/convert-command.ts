@@ -1,9 +1,8 @@
 import { Command, Option } from 'commander';
 import { BlemishError } from '../../app/domain/errors.ts';
-import { type AnnotationFormat, FORMAT_NAMES, type FormatName } from '../../app/formats/annotation-format.ts';
-import type { FindingCount } from '../../app/formats/finding-counts.ts';
-import type { Preview } from '../../app/formats/preview.ts';
+import { FORMAT_NAMES, type FormatName } from '../../app/formats/annotation-format.ts';
 import { convert } from '../services/convert.ts';
+import { previewJson, previewText } from './preview-report.ts';
 import { runCommand, type Terminal } from './terminal.ts';
 
 export interface ConvertFlags {
@@ -47,7 +46,7 @@ async function runConversion(flags: ConvertFlags, terminal: Terminal): Promise<v
     dryRun,
     signal,
     onPreview: (expected, from) => {
-      terminal.note(previewText(expected, from));
+      terminal.note(previewText(expected, from.title));
       result = { from: from.name, to: flags.to, out: flags.out, dry_run: dryRun, ...previewJson(expected) };
     },
     onProgress: (done, total) => {
@@ -69,42 +68,4 @@ function interruptible(): { signal: AbortSignal; dispose: () => void } {
   };
   process.once('SIGINT', interrupt);
   return { signal: controller.signal, dispose: () => process.off('SIGINT', interrupt) };
-}
-
-function previewText({ images, classes, ignoredPixels, findings }: Preview, from: AnnotationFormat): string {
-  const labelled = classes.filter(({ pixels }) => pixels > 0);
-  const unused = classes.length - labelled.length;
-  const nameWidth = Math.max(...labelled.map(({ name }) => name.length), 5) + 2;
-  const row = (id: string, name: string, ...numbers: readonly (number | string)[]): string =>
-    id.padEnd(5) + name.padEnd(nameWidth) + numbers.map((number) => String(number).padStart(11)).join('');
-  return [
-    `${from.title}: ${images} ${images === 1 ? 'picture' : 'pictures'}`,
-    row('id', 'class', 'pictures', 'instances', 'pixels'),
-    ...labelled.map(({ id, name, ...counts }) =>
-      row(String(id), name, counts.images, counts.instances, counts.pixels),
-    ),
-    ...(unused > 0 ? [`${unused} more ${unused === 1 ? 'class' : 'classes'} without labels`] : []),
-    ...(ignoredPixels > 0 ? [row('255', 'ignored', '', '', ignoredPixels)] : []),
-    ...findings.map(findingText),
-  ].join('\n');
-}
-
-function findingText({ kind, text, count, firstSubject }: FindingCount): string {
-  return `${kind}: ${text} (${count === 1 ? firstSubject : `${count} times, first ${firstSubject}`})`;
-}
-
-function previewJson({ images, matchedImages, classes, ignoredPixels, files, findings }: Preview): object {
-  return {
-    images,
-    matched_images: matchedImages,
-    files,
-    classes,
-    ignored_pixels: ignoredPixels,
-    findings: findings.map(({ kind, text, count, firstSubject }) => ({
-      kind,
-      text,
-      count,
-      first: firstSubject,
-    })),
-  };
 }

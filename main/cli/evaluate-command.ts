@@ -9,7 +9,9 @@ import { evaluate, type Evaluation } from '../services/evaluate.ts';
 import { deviceOption, notNegativeNumber, positiveNumber } from './options.ts';
 import { scoresJson } from '../services/scores-json.ts';
 import { scoresTable } from './scores-report.ts';
+import { type ProjectEvaluateFlags, runProjectEvaluation } from './project/evaluate-in-project.ts';
 import { runCommand, type Terminal } from './terminal.ts';
+import { requireForm, type TwoForms } from './two-forms.ts';
 
 export interface EvaluateFlags {
   readonly model: string;
@@ -26,13 +28,17 @@ export interface EvaluateFlags {
 
 export function evaluateCommand(terminal: Terminal): Command {
   return new Command('evaluate')
-    .description('score a model on labelled pictures')
-    .requiredOption('--model <dir>', 'folder that train wrote')
-    .requiredOption('--images <dir>', 'folder of pictures')
-    .requiredOption('--masks <dir>', 'folder of label maps')
-    .requiredOption('--split <file.csv>', 'columns image, mask, split and optionally class, group, region')
+    .description('score a run of a project, or a model on folders of labelled pictures')
+    .argument('[project]', 'folder of the project')
+    .option('--run <id>', 'run of the project; the newest without it')
+    .option('--model <dir>', 'folder that train wrote')
+    .option('--images <dir>', 'folder of pictures')
+    .option('--masks <dir>', 'folder of label maps')
+    .option('--split <file.csv>', 'columns image, mask, split and optionally class, group, region')
     .addOption(
-      new Option('--subset <name>', 'which rows to score').choices(['train', 'val', 'test']).default('test'),
+      new Option('--subset <name>', 'which pictures to score')
+        .choices(['train', 'val', 'calibration', 'test'])
+        .default('test'),
     )
     .option(
       '--tolerance <px>',
@@ -44,8 +50,21 @@ export function evaluateCommand(terminal: Terminal): Command {
     .option('--out <dir>', 'folder for scores.json and images.json')
     .addOption(deviceOption())
     .option('--json', 'print one JSON object as the last line')
-    .action((flags: EvaluateFlags) => runCommand(terminal, () => runEvaluation(flags, terminal)));
+    .action((project: string | undefined, flags: EvaluateFlags & ProjectEvaluateFlags, command: Command) =>
+      runCommand(terminal, async () => {
+        requireForm(command, project ?? null, FORMS);
+        await (project === undefined
+          ? runEvaluation(flags, terminal)
+          : runProjectEvaluation(project, flags, terminal));
+      }),
+    );
 }
+
+const FORMS: TwoForms = {
+  needed: ['model', 'images', 'masks', 'split'],
+  foldersOnly: ['pxPerMm', 'out'],
+  projectOnly: ['run'],
+};
 
 export async function runEvaluation(flags: EvaluateFlags, terminal: Terminal): Promise<void> {
   const engine = await chooseEngine(flags.device, defaultThreads(), (text) => {
@@ -64,7 +83,7 @@ export async function runEvaluation(flags: EvaluateFlags, terminal: Terminal): P
       terminal.progress(`evaluating ${done} of ${total}`);
     },
   });
-  terminal.result(scoresTable(evaluation));
+  terminal.result(scoresTable(scoresJson(evaluation)));
   if (flags.out !== undefined) await writeScores(flags.out, evaluation, terminal);
   if (flags.json === true) terminal.result(JSON.stringify(scoresJson(evaluation)));
 }

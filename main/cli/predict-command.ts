@@ -1,13 +1,16 @@
 import path from 'node:path';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { BlemishError } from '../../app/domain/errors.ts';
+import { SUBSETS } from '../../app/domain/split.ts';
 import { chooseEngine, defaultThreads, type Device } from '../../native-models/engines/choose-device.ts';
 import type { Engine } from '../../native-models/engines/engine.ts';
 import { loadModel, type LoadedModel } from '../../native-models/weights/load-model.ts';
 import { predict } from '../services/predict.ts';
 import { pictureScore, proposeFor, writeRanking } from '../services/propose.ts';
 import { deviceOption, positiveNumber } from './options.ts';
+import { type ProjectPredictFlags, runProjectPrediction } from './project/predict-in-project.ts';
 import { runCommand, type Terminal } from './terminal.ts';
+import { requireForm, type TwoForms } from './two-forms.ts';
 
 export interface PredictFlags {
   readonly model?: string;
@@ -20,20 +23,48 @@ export interface PredictFlags {
 
 export function predictCommand(terminal: Terminal): Command {
   return new Command('predict')
-    .description('find defects in pictures: a label map, an overlay and a record of each')
+    .description(
+      'find defects in images of a project, or in picture files: a label map, an overlay and a record of each',
+    )
+    .option('--run <id>', 'run of the project; the newest without it')
+    .addOption(new Option('--subset <name>', 'images of the project in this subset').choices(SUBSETS))
+    .option('--unlabelled', 'images of the project that nobody has labelled')
     .option('--model <dir>', 'folder that train wrote')
     .option(
       '--pretrained',
       'no model yet: mark what stands out in these pictures, and rank them for labelling',
     )
-    .requiredOption('--out <dir>', 'folder for the results')
+    .option('--out <dir>', 'folder for the results')
     .option('--px-per-mm <n>', 'scale of the pictures, for sizes in mm', positiveNumber)
     .addOption(deviceOption())
     .option('--json', 'print one JSON object as the last line')
-    .argument('<images...>', 'picture files')
-    .action((images: string[], flags: PredictFlags) =>
-      runCommand(terminal, () => runPrediction(images, flags, terminal)),
+    .argument('<project or images...>', 'folder of the project; with --model or --pretrained picture files')
+    .action((named: string[], flags: PredictFlags & ProjectPredictFlags, command: Command) =>
+      runCommand(terminal, async () => {
+        const project = isOnFiles(flags) ? null : projectOf(named);
+        requireForm(command, project, FORMS);
+        await (project === null
+          ? runPrediction(named, flags, terminal)
+          : runProjectPrediction(project, flags, terminal));
+      }),
     );
+}
+
+const FORMS: TwoForms = {
+  needed: ['out'],
+  foldersOnly: ['model', 'pretrained', 'pxPerMm'],
+  projectOnly: ['run', 'subset', 'unlabelled'],
+};
+
+function isOnFiles({ model, pretrained }: PredictFlags): boolean {
+  return model !== undefined || pretrained === true;
+}
+
+/** A picture without a model is wrong use, which `runPrediction` tells. */
+function projectOf(named: readonly string[]): string | null {
+  const [first] = named;
+  const isPicture = /\.(png|jpe?g|tiff?|webp)$/i.test(first);
+  return named.length === 1 && !isPicture ? first : null;
 }
 
 export async function runPrediction(
@@ -81,7 +112,8 @@ async function modelOf(
   if ((flags.model === undefined) === (flags.pretrained !== true)) {
     throw new BlemishError('usage', {
       problem: 'predict takes either --model DIR or --pretrained',
-      remedy: 'Name the folder that train wrote, or say --pretrained to mark candidates without a model',
+      remedy:
+        'Name the folder that train wrote, say --pretrained to mark candidates without a model, or name a project alone',
     });
   }
   if (flags.model !== undefined) {

@@ -1,31 +1,26 @@
-import { readFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Command, Option } from 'commander';
 import { BlemishError } from '../../app/domain/errors.ts';
-import { parseSettings } from '../../app/settings/parse-settings.ts';
-import { DEFAULT_PRESET, PRESET_NAMES } from '../../app/settings/preset-names.ts';
-import type { TrainingSettings } from '../../app/settings/training-settings.ts';
+import { PRESET_NAMES } from '../../app/settings/preset-names.ts';
 import { defaultThreads, type Device } from '../../native-models/engines/choose-device.ts';
 import { TrainingController } from '../../native-models/training/controller.ts';
-import type { TrainingEvent, TrainingSummary } from '../../native-models/training/events.ts';
-import { loadPreset } from '../../native-models/training/presets.ts';
+import type { TrainingSummary } from '../../native-models/training/events.ts';
 import { readRunRecord } from '../../native-models/training/run-folder.ts';
-import { trainOnFolders } from '../services/train.ts';
+import { trainOnDataset } from '../services/train.ts';
 import { deviceOption, positiveNumber, wholeNumber } from './options.ts';
-import { formatSeconds, runCommand, type Terminal } from './terminal.ts';
+import { type ProjectTrainFlags, runProjectTraining } from './project/train-in-project.ts';
+import { runCommand, type Terminal } from './terminal.ts';
+import { type SettingsFlags, settingsOf } from './train-settings.ts';
+import { showTraining } from './training-events.ts';
+import { requireForm, type TwoForms } from './two-forms.ts';
 
-export interface TrainFlags {
+export interface TrainFlags extends SettingsFlags {
   readonly images: string;
   readonly masks: string;
   readonly split: string;
   readonly out: string;
-  readonly preset?: string;
-  readonly config?: string;
-  readonly epochs?: number;
   readonly minutes?: number;
-  readonly seed?: number;
-  readonly start?: 'pretrained' | 'random';
   readonly threads?: number;
   readonly device: Device | 'auto';
   readonly resume?: boolean;
@@ -34,14 +29,18 @@ export interface TrainFlags {
 
 export function trainCommand(terminal: Terminal): Command {
   return new Command('train')
-    .description('learn to find defects from pictures and label maps')
-    .requiredOption('--images <dir>', 'folder of pictures')
-    .requiredOption('--masks <dir>', 'folder of label maps')
-    .requiredOption(
+    .description('learn to find defects: from a project, or from folders of pictures and label maps')
+    .argument('[project]', 'folder of the project')
+    .option('--images <dir>', 'folder of pictures')
+    .option('--masks <dir>', 'folder of label maps')
+    .option(
       '--split <file.csv>',
       'columns image, mask, split (train, val, test) and optionally class, group, region',
     )
-    .requiredOption('--out <dir>', 'folder the model is written to')
+    .option('--out <dir>', 'folder the model is written to')
+    .option('--name <text>', 'name of the run in the project')
+    .option('--split-id <id>', 'split of the project to learn from instead of the newest')
+    .option('--run <id>', 'run of the project to go on with, with --resume')
     .option('--preset <name>', `settings to start from: ${PRESET_NAMES.join(', ')}`)
     .option('--config <file>', 'YAML settings over those of the preset')
     .option('--epochs <n>', 'number of epochs', wholeNumber)
@@ -55,18 +54,34 @@ export function trainCommand(terminal: Terminal): Command {
     )
     .option('--threads <n>', 'threads of the engine', wholeNumber)
     .addOption(deviceOption())
-    .option('--resume', 'go on with a stopped run in --out')
+    .option('--resume', 'go on with a stopped run: that in --out, or the newest of the project')
     .option('--json', 'print one JSON object as the last line')
-    .action((flags: TrainFlags) => runCommand(terminal, () => runTraining(flags, terminal)));
+    .action((project: string | undefined, flags: TrainFlags & ProjectTrainFlags, command: Command) =>
+      runCommand(terminal, async () => {
+        requireForm(command, project ?? null, FORMS);
+        await (project === undefined
+          ? runTraining(flags, terminal)
+          : runProjectTraining(project, flags, terminal));
+      }),
+    );
 }
+
+const FORMS: TwoForms = {
+  needed: ['images', 'masks', 'split', 'out'],
+  foldersOnly: [],
+  projectOnly: ['name', 'splitId', 'run'],
+};
 
 /** Trains as the flags say; Ctrl+C saves and says how to go on. */
 export async function runTraining(flags: TrainFlags, terminal: Terminal): Promise<void> {
-  const settings = await settingsOf(flags);
+  // A run is resumed with the settings it began with.
+  const settings = await (flags.resume === true
+    ? readRunRecord(flags.out).then((record) => record.settings)
+    : settingsOf(flags));
   if (flags.resume !== true && existsSync(path.join(flags.out, 'run.json'))) throw occupied(flags.out);
   const { control, dispose } = interruptible(terminal);
   try {
-    const summary = await trainOnFolders({
+    const summary = await trainOnDataset({
       imagesDir: flags.images,
       masksDir: flags.masks,
       splitFile: flags.split,
@@ -78,7 +93,7 @@ export async function runTraining(flags: TrainFlags, terminal: Terminal): Promis
       resume: flags.resume === true,
       control,
       onEvent: (event) => {
-        show(event, terminal);
+        showTraining(event, terminal);
       },
     });
     if (summary === null) terminal.note('Stopped before the first step');
@@ -86,37 +101,6 @@ export async function runTraining(flags: TrainFlags, terminal: Terminal): Promis
   } finally {
     dispose();
   }
-}
-
-/** A run is resumed with the settings it began with. */
-async function settingsOf(flags: TrainFlags): Promise<TrainingSettings> {
-  if (flags.resume === true) return (await readRunRecord(flags.out)).settings;
-  const preset = loadPreset(flags.preset ?? DEFAULT_PRESET).settings;
-  const base =
-    flags.config === undefined ? preset : parseSettings(await readConfig(flags.config), flags.config, preset);
-  return {
-    ...base,
-    model: {
-      ...base.model,
-      ...(flags.start === undefined ? {} : { initial_weights: flags.start }),
-    },
-    training: {
-      ...base.training,
-      ...(flags.epochs === undefined ? {} : { num_epochs: flags.epochs }),
-      ...(flags.seed === undefined ? {} : { seed: flags.seed }),
-    },
-  };
-}
-
-async function readConfig(file: string): Promise<string> {
-  return readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new BlemishError('input', {
-      subject: file,
-      problem: 'the settings cannot be read',
-      remedy: 'Check the path given with --config',
-      cause,
-    });
-  });
 }
 
 function occupied(folder: string): BlemishError {
@@ -137,34 +121,6 @@ function interruptible(terminal: Terminal): { control: TrainingController; dispo
   };
   process.on('SIGINT', interrupt);
   return { control, dispose: () => process.off('SIGINT', interrupt) };
-}
-
-function show(event: TrainingEvent, terminal: Terminal): void {
-  if (event.type === 'note') terminal.note(event.text);
-  if (event.type === 'start') {
-    const { epochs, stepsPerEpoch, totalSteps } = event.plan;
-    const from = event.step === 0 ? '' : `, going on at step ${event.step}`;
-    terminal.note(
-      `Training on ${event.device}: ${totalSteps} steps, ${epochs} epochs of ${stepsPerEpoch}${from}`,
-    );
-  }
-  if (event.type === 'step') {
-    terminal.progress(
-      `step ${event.step}, epoch ${event.epoch.toFixed(1)}, loss ${event.loss.toFixed(3)}, ${formatSeconds(event.secondsLeft)} left`,
-    );
-  }
-  if (event.type === 'epoch') {
-    const wait = (100 * event.dataWaitShare).toFixed(1);
-    terminal.progress(
-      `epoch ${event.epoch}: loss ${event.loss.toFixed(3)}, waited for data ${wait} % of the time`,
-    );
-  }
-  if (event.type === 'validation') {
-    const best = event.best ? ', best so far' : '';
-    terminal.note(
-      `epoch ${event.epoch}: validation mIoU ${event.miou.toFixed(3)}, defects ${(event.defectIou ?? 0).toFixed(3)}${best}`,
-    );
-  }
 }
 
 function report(summary: TrainingSummary, flags: TrainFlags, terminal: Terminal): void {

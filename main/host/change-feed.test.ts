@@ -8,8 +8,8 @@ function listener(feed: ChangeFeed): { stop: AbortController; next: () => Promis
   return {
     stop,
     next: async () => {
-      const { value, done } = await events.next();
-      return done === true ? null : value;
+      const event = await events.next();
+      return event.done === true ? null : event.value;
     },
   };
 }

@@ -68,7 +68,6 @@ class Inbox implements AsyncIterable<ProjectChange> {
       if (this.#closed) return;
       this.#wake = Promise.withResolvers();
       if (this.#hasNews) yield this.#take();
-      if (this.#closed) return;
     }
   }
 

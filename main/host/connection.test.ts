@@ -23,14 +23,14 @@ test('after so many unread events none is sent until one is read', async () => {
   let sent = false;
   const next = stream.next().then((event) => {
     sent = true;
-    return event.value;
+    return event;
   });
   for (let turn = 0; turn < 20; turn++) await Promise.resolve();
   connection.acknowledge('2', 5);
   for (let turn = 0; turn < 20; turn++) await Promise.resolve();
   expect(sent).toBe(false);
   connection.acknowledge('1', 1);
-  expect(await next).toBe(MOST_UNREAD + 1);
+  expect(await next).toEqual({ done: false, value: MOST_UNREAD + 1 });
 });
 
 test('a client that claims to have read what was never sent gets no more room', async () => {

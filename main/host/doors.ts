@@ -46,11 +46,17 @@ export function openDoors(host: Host): Doors {
 /** oRPC's own handler for ports lets a message that it cannot read end the process; the one for sockets does not. */
 function socketOver(line: Line): Socket {
   const addEventListener = (type: string, listener: (event: { readonly data?: unknown }) => void): void => {
-    if (type === 'close') line.onClose(() => listener({}));
+    if (type === 'close')
+      line.onClose(() => {
+        listener({});
+      });
     else
       line.onMessage((data) => {
         listener({ data });
       });
   };
-  return { send: line.send, addEventListener } as Socket;
+  const send = (message: string | Uint8Array): void => {
+    line.send(message);
+  };
+  return { send, addEventListener } as Socket;
 }

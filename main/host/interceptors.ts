@@ -7,7 +7,7 @@ import { contractError, type HostLog } from './typed-errors.ts';
 interface Call {
   readonly context: Context;
   readonly signal?: AbortSignal | undefined;
-  next(): Promise<unknown>;
+  readonly next: () => Promise<unknown>;
 }
 
 interface Request<Options, Result> {

@@ -25,7 +25,7 @@ export function contractError(error: unknown, log: HostLog): ORPCError<ErrorCode
   if (error instanceof ReadOnlyError) return typed('READ_ONLY', { file: error.file, reason: error.reason });
   if (error instanceof NoProjectError) return typed('NO_PROJECT', {});
   if (error instanceof BlemishError) return explained(error, log);
-  if (error instanceof ORPCError) return refused(error, log);
+  if (error instanceof ORPCError) return refused(error as ORPCError<string, unknown>, log);
   return internal(error, log);
 }
 

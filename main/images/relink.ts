@@ -13,8 +13,8 @@ export interface MissingFile {
   readonly path: string;
   /** SHA-256 of its bytes, hex. */
   readonly hash: string;
-  /** bytes */
-  readonly size: number;
+  /** bytes; null where it is not known any more. */
+  readonly size: number | null;
 }
 
 export interface RelinkProposal {
@@ -26,7 +26,8 @@ export interface RelinkProposal {
 }
 
 /**
- * Finds missing files again in a folder by their content. Only files of a size that is missed are hashed. Of several
+ * Finds missing files again in a folder by their content. Only files of a size that is missed are hashed, all
+ * where a size is not known. Of several
  * with the same content the one whose path ends most like the old one is proposed, and none is proposed twice while
  * there are others.
  * @param candidates the files of the new folder, from `walkFolder`
@@ -38,7 +39,7 @@ export async function proposeRelinks(
   pool: ImagePool,
 ): Promise<RelinkProposal> {
   const sizes = new Set(missing.map(({ size }) => size));
-  const ofSize = candidates.filter(({ size }) => sizes.has(size));
+  const ofSize = candidates.filter(({ size }) => sizes.has(size) || sizes.has(null));
   const hashed = await mapBounded(
     ofSize,
     AHEAD * pool.threads,

@@ -30,7 +30,11 @@ class Obedient {
     process.listener.message({ type: 'ready' });
     const send = process.sent.push.bind(process.sent);
     process.sent.push = (...messages) => {
-      for (const { type } of messages) queueMicrotask(() => this.obey(type));
+      for (const { type } of messages) {
+        queueMicrotask(() => {
+          this.obey(type);
+        });
+      }
       return send(...messages);
     };
   }
@@ -134,10 +138,9 @@ test('a waiting job whose payload this version does not take has failed, and the
       throw error;
     },
   };
-  const before = await JobQueue.open({ ...options, handlers: [] });
-  await before.close();
   const open = await JobQueue.open({ ...options, handlers: [jobHandler(definition('thumbnails'), noSink)] });
   const ids = ['first', 'bad', 'good'].map((payload) => open.add({ kind: 'thumbnails', payload }).id);
+  await settle();
   await open.close();
   const queue = await JobQueue.open({ ...options, handlers: [jobHandler(strict, noSink)] });
   await settle();

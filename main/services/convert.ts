@@ -70,12 +70,14 @@ async function convertFiles(files: AnnotationFiles, request: ConvertRequest): Pr
   }
 }
 
-async function openAnnotations(target: string): Promise<AnnotationFiles & { readonly close: () => void }> {
+export async function openAnnotations(
+  target: string,
+): Promise<AnnotationFiles & { readonly close: () => void }> {
   if (target.toLowerCase().endsWith('.zip')) return annotationZip(target);
   return { ...(await annotationFolder(target)), close: () => undefined };
 }
 
-async function mappedAnnotations(
+export async function mappedAnnotations(
   annotations: Annotations,
   classesFile: string | null,
   findings: FindingCounts,

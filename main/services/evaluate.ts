@@ -10,18 +10,22 @@ import {
 } from '../../app/metrics/score-partial.ts';
 import type { ScoreSettings } from '../../app/metrics/score-settings.ts';
 import { scoreSet, type Scores } from '../../app/metrics/scores.ts';
-import { readDataset, readLabelMap, type DatasetItem } from '../../native-models/data/dataset.ts';
+import {
+  readDataset,
+  readLabelMap,
+  type Dataset,
+  type DatasetItem,
+  type FolderSource,
+  type ListSource,
+} from '../../native-models/data/dataset.ts';
 import { decodeImage } from '../../native-models/data/decode-image.ts';
 import type { Engine } from '../../native-models/engines/engine.ts';
 import { random } from '../../native-models/random.ts';
 import { loadModel } from '../../native-models/weights/load-model.ts';
 import type { ModelCard } from '../../native-models/weights/model-folder.ts';
 
-export interface EvaluateRequest {
+export type EvaluateRequest = (FolderSource | ListSource) & {
   readonly modelDir: string;
-  readonly imagesDir: string;
-  readonly masksDir: string;
-  readonly splitFile: string;
   readonly subset: 'train' | 'val' | 'test';
   readonly tolerancePx: number;
   /** Of all pictures; gives lengths and areas in mm. */
@@ -31,7 +35,7 @@ export interface EvaluateRequest {
   /** Waited for before each picture; ends the work where it rejects. */
   readonly beforeEach?: () => Promise<void>;
   readonly onImage?: (item: DatasetItem, counts: ImageCounts) => void;
-}
+};
 
 export interface Evaluation {
   readonly scores: Scores;
@@ -43,7 +47,7 @@ export interface Evaluation {
 export async function evaluate(request: EvaluateRequest): Promise<Evaluation> {
   const { card, predict } = await loadModel(request.modelDir, request.engine);
   const dataset = await readDataset({ ...request, classes: card.classes });
-  const items = subsetOf(dataset.items, request);
+  const items = subsetOf(dataset, request.subset);
   const settings: ScoreSettings = {
     classNames: card.classes,
     tolerancePx: request.tolerancePx,
@@ -76,7 +80,7 @@ export function pointsByClass({ classes, operatingPoints }: ModelCard): Map<numb
   return new Map(Object.entries(operatingPoints).map(([name, point]) => [classes.indexOf(name), point]));
 }
 
-function subsetOf(items: readonly DatasetItem[], { subset, splitFile }: EvaluateRequest): DatasetItem[] {
+function subsetOf({ items, splitFile }: Dataset, subset: EvaluateRequest['subset']): DatasetItem[] {
   const found = items.filter((item) => item.subset === subset);
   if (found.length > 0) return found;
   throw new BlemishError('input', {

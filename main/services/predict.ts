@@ -1,8 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Scale } from '../../app/mask/component-shape.ts';
-import { predictInstances, type ClassProbabilities } from '../../app/metrics/operating-point.ts';
-import { decodeImage } from '../../native-models/data/decode-image.ts';
+import {
+  predictInstances,
+  type ClassProbabilities,
+  type InstancePrediction,
+} from '../../app/metrics/operating-point.ts';
+import { type DecodedImage, decodeImage } from '../../native-models/data/decode-image.ts';
 import { toRaster } from '../../native-models/data/input-mapping.ts';
 import type { Engine } from '../../native-models/engines/engine.ts';
 import { outputStems } from '../../native-models/inference/output-stems.ts';
@@ -32,13 +36,15 @@ export interface PredictRequest {
 
 /** Writes a label map, an overlay and a record for each picture. */
 export async function predict(request: PredictRequest): Promise<PredictionRecord[]> {
-  const { images, outDir } = request;
+  const { images, outDir, model } = request;
   const stems = outputStems(images, outDir);
   await mkdir(outDir, { recursive: true });
   const records: PredictionRecord[] = [];
   for (const [index, file] of images.entries()) {
     await request.beforeEach?.();
-    const record = await predictOne(file, stems[index], request);
+    const { image, prediction, record } = await predictPicture(file, request);
+    const picture = toRaster(image, model.card.mapping);
+    await writePrediction(outDir, stems[index], { picture, prediction, record });
     records.push(record);
     request.onRecord?.(file, stems[index], record);
     request.onProgress(index + 1, images.length);
@@ -46,8 +52,19 @@ export async function predict(request: PredictRequest): Promise<PredictionRecord
   return records;
 }
 
-async function predictOne(file: string, stem: string, request: PredictRequest): Promise<PredictionRecord> {
-  const { outDir, engine, scale, modelName } = request;
+/** All that a model says of one picture. */
+export interface PredictedPicture {
+  readonly image: DecodedImage;
+  readonly probabilities: ClassProbabilities;
+  readonly prediction: InstancePrediction;
+  readonly record: PredictionRecord;
+}
+
+export async function predictPicture(
+  file: string,
+  request: Pick<PredictRequest, 'model' | 'modelName' | 'engine' | 'scale' | 'onProbabilities'>,
+): Promise<PredictedPicture> {
+  const { engine, scale, modelName } = request;
   const { card, predict: run } = request.model;
   const image = await decodeImage(file);
   const start = performance.now();
@@ -67,6 +84,5 @@ async function predictOne(file: string, stem: string, request: PredictRequest): 
     ...measured,
     durationMs: performance.now() - start,
   });
-  await writePrediction(outDir, stem, { picture: toRaster(image, card.mapping), prediction, record });
-  return record;
+  return { image, probabilities, prediction, record };
 }

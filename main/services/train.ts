@@ -1,23 +1,18 @@
 import type { TrainingSettings } from '../../app/settings/training-settings.ts';
-import { readDataset } from '../../native-models/data/dataset.ts';
+import { type FolderSource, type ListSource, readDataset } from '../../native-models/data/dataset.ts';
 import { chooseEngine, type Device } from '../../native-models/engines/choose-device.ts';
 import type { TrainingSummary } from '../../native-models/training/events.ts';
 import type { TrainOptions } from '../../native-models/training/run.ts';
 import { train } from '../../native-models/training/trainer.ts';
 
-export interface TrainRequest extends Pick<
-  TrainOptions,
-  'outDir' | 'threads' | 'minutes' | 'resume' | 'control' | 'onEvent'
-> {
-  readonly imagesDir: string;
-  readonly masksDir: string;
-  readonly splitFile: string;
-  readonly settings: TrainingSettings;
-  readonly device: Device | 'auto';
-}
+export type TrainRequest = (FolderSource | ListSource) &
+  Pick<TrainOptions, 'outDir' | 'threads' | 'minutes' | 'resume' | 'control' | 'onEvent'> & {
+    readonly settings: TrainingSettings;
+    readonly device: Device | 'auto';
+  };
 
-/** Trains on folders of pictures and label maps; null where it was ended before the first step, and nothing written. */
-export async function trainOnFolders(request: TrainRequest): Promise<TrainingSummary | null> {
+/** Trains on pictures and label maps; null where it was ended before the first step, and nothing written. */
+export async function trainOnDataset(request: TrainRequest): Promise<TrainingSummary | null> {
   const { settings, device, threads, control, onEvent } = request;
   const note = (text: string): void => {
     onEvent({ type: 'note', text });

@@ -36,7 +36,15 @@ test('everything but the id can be changed, with examples in their order', async
   store.images.add(images);
   const [dust] = store.classes.list();
   const examples = [images[1].id, images[0].id];
-  const changed = { ...dust, name: 'Staub', colour: '#102030', key: 'd', guide: 'Small', bridgePx: 2.5, examples };
+  const changed = {
+    ...dust,
+    name: 'Staub',
+    colour: '#102030',
+    key: 'd',
+    guide: 'Small',
+    bridgePx: 2.5,
+    examples,
+  };
   store.classes.update(changed);
   expect(store.classes.list()[0]).toEqual(changed);
   await store.close();

@@ -15,7 +15,8 @@ function jobOf(changes: Partial<Job>): Job {
 test('the higher priority goes first, of equal ones the older, also after a restart', async () => {
   const store = await newProject();
   const [first, second, urgent, done] = [{}, {}, { priority: 2.5 }, { state: 'done' as const }].map(jobOf);
-  for (const job of [done, second, first, urgent].sort((a, b) => (a.id < b.id ? -1 : 1))) store.jobs.insert(job);
+  for (const job of [done, second, first, urgent].sort((a, b) => (a.id < b.id ? -1 : 1)))
+    store.jobs.insert(job);
   await store.close();
   const again = await openProject(store.place.file, QUIET);
   expect(again.jobs.list(['queued', 'running'])).toEqual([urgent, first, second]);

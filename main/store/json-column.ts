@@ -12,5 +12,5 @@ export function jsonColumn<Value>(value: z.ZodType<Value>): z.ZodType<Value, str
         return z.NEVER;
       }
     })
-    .pipe(value as z.ZodType<Value, unknown>);
+    .pipe(value);
 }

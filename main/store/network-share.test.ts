@@ -7,7 +7,9 @@ test('paths of shares on Windows, as typed and as a mapped drive resolves', () =
     true,
     true,
   ]);
-  expect(['C:\\paint', '\\\\?\\C:\\paint', '\\\\.\\C:', 'D:\\\\a'].map(isUncPath)).toEqual(Array(4).fill(false));
+  expect(['C:\\paint', '\\\\?\\C:\\paint', '\\\\.\\C:', 'D:\\\\a'].map(isUncPath)).toEqual(
+    Array(4).fill(false),
+  );
 });
 
 test('what macOS mounts: the longest mount point that holds the folder counts', () => {

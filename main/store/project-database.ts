@@ -1,4 +1,4 @@
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
 import { type Access, ReadOnlyError } from './access.ts';

@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { BlemishError } from '../../app/domain/errors.ts';
 
@@ -10,14 +10,17 @@ export interface ProjectPlace {
   readonly file: string;
 }
 
-/** The project that a path means: a `.blemish` file, or the folder that holds just one. */
+/**
+ * The project that a path means: a `.blemish` file, or the folder that holds just one. Links are followed, so that a
+ * project has one lock whatever path leads to it.
+ */
 export async function findProject(target: string): Promise<ProjectPlace> {
   const found = await stat(target).catch((cause: unknown) => {
     throw noProject(target, 'There is nothing at this path', cause);
   });
-  if (found.isFile()) return placeOf(target);
+  if (found.isFile()) return placeOf(await realpath(target));
   const names = (await readdir(target)).filter((name) => name.endsWith(PROJECT_ENDING));
-  if (names.length === 1) return placeOf(path.join(target, names[0]));
+  if (names.length === 1) return placeOf(await realpath(path.join(target, names[0])));
   throw noProject(
     target,
     names.length === 0 ? 'The folder holds no project' : `The folder holds ${names.length} projects`,

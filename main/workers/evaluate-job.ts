@@ -1,23 +1,26 @@
 import { z } from 'zod';
 import type { JobDefinition } from '../jobs/job-handler.ts';
+import { folderFields, listFields } from './dataset-fields.ts';
 import { LONG_PIECE_MS, deviceFields, mayUseGpu, scaleField } from './device-fields.ts';
 
-const payloadSchema = z.strictObject({
+const fields = {
   modelDir: z.string(),
-  imagesDir: z.string(),
-  masksDir: z.string(),
-  splitFile: z.string(),
   subset: z.enum(['train', 'val', 'test']),
   /** px, of the boundary-tolerant IoU. */
   tolerancePx: z.number().nonnegative(),
   scale: scaleField,
   ...deviceFields,
-});
+};
+
+const payloadSchema = z.union([
+  z.strictObject({ ...folderFields, ...fields }),
+  z.strictObject({ ...listFields, ...fields }),
+]);
 
 const counts = z.array(z.number().nonnegative());
 
 const eventSchema = z.strictObject({
-  /** As the split file names it. */
+  /** As the split file or the list names it. */
   image: z.string(),
   part: z.string().nullable(),
   defective: z.boolean(),

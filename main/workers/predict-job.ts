@@ -6,8 +6,12 @@ import { LONG_PIECE_MS, deviceFields, mayUseGpu, scaleField } from './device-fie
 const payloadSchema = z.strictObject({
   modelDir: z.string(),
   images: z.array(z.string()).min(1),
-  /** Label maps, overlays and records are written there. */
   outDir: z.string(),
+  /**
+   * Names for each picture's class probabilities, which are all that is written then; otherwise a label map, an overlay
+   * and a record of each are, under its own name.
+   */
+  names: z.array(z.string().regex(/^[\w-]+$/)).optional(),
   scale: scaleField,
   ...deviceFields,
 });
@@ -17,6 +21,10 @@ const eventSchema = z.strictObject({
   image: z.string(),
   /** Of the files in `outDir`. */
   stem: z.string(),
+  /** Its class probabilities, where they are written. */
+  file: z.string().nullable(),
+  /** How likely it shows a defect, 0..1. */
+  score: z.number().min(0).max(1),
   record: predictionRecordSchema,
 });
 

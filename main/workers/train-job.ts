@@ -2,12 +2,10 @@ import { z } from 'zod';
 import { trainingSettingsSchema } from '../../app/settings/training-settings.ts';
 import type { TrainingEvent, TrainingSummary } from '../../native-models/training/events.ts';
 import type { JobDefinition } from '../jobs/job-handler.ts';
+import { folderFields, listFields } from './dataset-fields.ts';
 import { LONG_PIECE_MS, deviceFields } from './device-fields.ts';
 
-const payloadSchema = z.strictObject({
-  imagesDir: z.string(),
-  masksDir: z.string(),
-  splitFile: z.string(),
+const fields = {
   settings: trainingSettingsSchema,
   /** The run's folder: new, or one whose run this job began. */
   outDir: z.string(),
@@ -16,7 +14,12 @@ const payloadSchema = z.strictObject({
   minutes: z.number().positive().nullable(),
   /** Go on with a run in `outDir` that another job or the command line began and did not finish. */
   resume: z.boolean(),
-});
+};
+
+const payloadSchema = z.union([
+  z.strictObject({ ...folderFields, ...fields }),
+  z.strictObject({ ...listFields, ...fields }),
+]);
 
 export type TrainPayload = z.infer<typeof payloadSchema>;
 
@@ -77,7 +80,7 @@ const resultSchema: z.ZodType<TrainingSummary> = z.strictObject({
 });
 
 /**
- * Learns from a data set in folders. A step after the last checkpoint is told again when a run goes on from it, with
+ * Learns from a data set. A step after the last checkpoint is told again when a run goes on from it, with
  * the same numbers.
  */
 export const trainJob: JobDefinition<TrainPayload, TrainingEvent, TrainingSummary> = {

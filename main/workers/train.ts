@@ -1,6 +1,6 @@
 import { defaultThreads } from '../../native-models/engines/choose-device.ts';
 import type { TrainingEvent } from '../../native-models/training/events.ts';
-import { trainOnFolders } from '../services/train.ts';
+import { trainOnDataset } from '../services/train.ts';
 import { JobCancelled, type JobContext } from './job-context.ts';
 import { withRunFolder } from './run-claim.ts';
 import { serveJob } from './serve-job.ts';
@@ -10,7 +10,7 @@ serveJob(trainJob, async (payload, context) => {
   const tell = progressTeller(context);
   context.progress('reading the data set', 0, 0);
   const summary = await withRunFolder(payload.outDir, context.job, payload.resume, (resume) =>
-    trainOnFolders({
+    trainOnDataset({
       ...payload,
       threads: payload.threads ?? defaultThreads(),
       resume,

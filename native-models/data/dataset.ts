@@ -3,6 +3,7 @@ import { isAbsolute, relative, resolve } from 'node:path';
 import { IGNORE, type LabelMap } from '../../app/mask/label-map.ts';
 import { outsideRegionIgnored } from '../../app/mask/region.ts';
 import { checkClassIds, classIdOf, findClasses } from './dataset-classes.ts';
+import { pairsOf, readDatasetList } from './dataset-list.ts';
 import { datasetNotes } from './dataset-notes.ts';
 import { decodeLabelMap, type MaskReading } from './decode-label-map.ts';
 import { mapBounded } from './map-bounded.ts';
@@ -46,32 +47,59 @@ export interface Dataset {
   readonly notes: readonly string[];
 }
 
-export interface DatasetSource {
+/** Folders of pictures and masks with a split file that joins them. */
+export interface FolderSource {
   readonly imagesDir: string;
   readonly masksDir: string;
   readonly splitFile: string;
+}
+
+/** A list that says for each picture where it and its label map are (dataset-list.ts). */
+export interface ListSource {
+  readonly listFile: string;
+}
+
+export type DatasetSource = (FolderSource | ListSource) & {
   /** Class names by id, background first: a model's or `model.class_names`. Others are then refused. */
   readonly classes?: readonly string[] | undefined;
-}
+};
 
 /** As many as Node has threads for sharp and for reading files. */
 const FILES_AT_ONCE = 4;
 
 /**
- * Reads a split file and decodes every picture, mask and region it names once.
+ * Reads a split file or a list and decodes every picture, mask and region it names once.
  *
- * Masks are binary (white = the row's class) where the split file has a column `class` and the mask no palette;
+ * Masks of folders are binary (white = the row's class) where the split file has a column `class` and the mask no palette;
  * else their values are class ids and 255 is ignored.
  *
  * @throws {BlemishError} 'input' at the first thing that is wrong, with file and remedy.
  */
 export async function readDataset(source: DatasetSource): Promise<Dataset> {
+  const found = await ('listFile' in source ? readList(source) : readFolders(source));
+  const scanned = await mapBounded(found.pairs, FILES_AT_ONCE, (pair) => scanPair(pair, found.hasClasses));
+  const classes = source.classes ?? found.classes ?? findClasses(scanned, found.file);
+  const items = scanned.map((pair) => itemOf(pair, classes));
+  return { splitFile: found.file, classes, items, notes: datasetNotes(scanned) };
+}
+
+interface FoundPairs {
+  readonly file: string;
+  readonly pairs: readonly Pair[];
+  readonly hasClasses: boolean;
+  /** Where the source itself names them. */
+  readonly classes?: readonly string[];
+}
+
+async function readFolders(source: FolderSource): Promise<FoundPairs> {
   const split = await readSplitFile(source.splitFile);
   const pairs = split.rows.map((row) => locate(row, split, source));
-  const scanned = await mapBounded(pairs, FILES_AT_ONCE, (pair) => scanPair(pair, split.hasClasses));
-  const classes = source.classes ?? findClasses(scanned, split.path);
-  const items = scanned.map((pair) => itemOf(pair, classes));
-  return { splitFile: split.path, classes, items, notes: datasetNotes(scanned) };
+  return { file: split.path, pairs, hasClasses: split.hasClasses };
+}
+
+async function readList({ listFile }: ListSource): Promise<FoundPairs> {
+  const list = await readDatasetList(listFile);
+  return { file: listFile, pairs: pairsOf(list, listFile), hasClasses: false, classes: list.classes };
 }
 
 /** The label map of an item: all background where it has no mask, 255 outside its region. */
@@ -86,7 +114,7 @@ async function readMask({ maskPath, maskReading, width, height }: DatasetItem): 
   return (await decodeLabelMap(maskPath, maskReading)).labels;
 }
 
-function locate(row: SplitRow, split: SplitFile, { imagesDir, masksDir }: DatasetSource): Pair {
+function locate(row: SplitRow, split: SplitFile, { imagesDir, masksDir }: FolderSource): Pair {
   const find = (folder: string, name: string): string => findFile(folder, name, row.line, split.path);
   return {
     row,

@@ -17,13 +17,32 @@ export async function trainArguments(
   model: Readonly<Record<string, unknown>> = {},
 ): Promise<string[]> {
   const config = path.join(data.folder, `${path.basename(out)}.yaml`);
+  await writeSettings(config, training, model);
+  return ['train', ...dataArguments(data), '--out', out, '--preset', 'quick', '--config', config];
+}
+
+/** The same for a project. */
+export async function projectTrainArguments(
+  data: SmallData,
+  project: string,
+  training: TrainingChanges = {},
+): Promise<string[]> {
+  const config = path.join(data.folder, 'settings.yaml');
+  await writeSettings(config, training);
+  return ['train', project, '--device', 'cpu', '--preset', 'quick', '--config', config];
+}
+
+async function writeSettings(
+  file: string,
+  training: TrainingChanges,
+  model: Readonly<Record<string, unknown>> = {},
+): Promise<void> {
   const settings = {
     model: { decoder_channels: [16, 8, 8], ...model },
     data: { image_size: 64 },
     training: { batch_size: BATCH_SIZE, num_epochs: 2, validate_every_epochs: 1, ...training },
   };
-  await writeFile(config, stringify(settings));
-  return ['train', ...dataArguments(data), '--out', out, '--preset', 'quick', '--config', config];
+  await writeFile(file, stringify(settings));
 }
 
 export function evaluateArguments(data: SmallData, model: string): string[] {

@@ -79,7 +79,7 @@ describe.each(Object.entries(transports))('over a %s', (_, call) => {
       version: 1,
       changed: [{ subject: 'classes', ids: null }],
     });
-    await changes.return?.();
+    await changes.return();
   });
 });
 
@@ -97,13 +97,13 @@ async function read(client: ContractClient): Promise<Reader> {
     until: async (version) => {
       const events: ProjectChange[] = [];
       while ((events.at(-1)?.version ?? 0) < version) {
-        const { value, done } = await changes.next();
-        if (done === true) throw new Error('the stream ended');
-        events.push(value);
+        const event = await changes.next();
+        if (event.done === true) throw new Error('the stream ended');
+        events.push(event.value);
       }
       return events;
     },
-    end: async () => changes.return?.(),
+    end: async () => changes.return(),
   };
 }
 

@@ -13,9 +13,9 @@ export interface OpenQueue {
   /** All that a subscriber has heard. */
   readonly news: readonly JobNews[];
   /** Waits for news of which this is true; those there already count. */
-  heard(test: (news: JobNews) => boolean): Promise<JobNews>;
+  readonly heard: (test: (news: JobNews) => boolean) => Promise<JobNews>;
   /** Waits until a job stands so. */
-  becomes(id: string, state: Job['state']): Promise<void>;
+  readonly becomes: (id: string, state: Job['state']) => Promise<void>;
 }
 
 export const noSink = { events: () => undefined, result: () => undefined };

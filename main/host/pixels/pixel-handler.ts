@@ -30,21 +30,29 @@ async function handle(
   { project, mayRead }: PixelHandlerOptions,
 ): Promise<void> {
   const asked = stopSignal(response);
-  if (!mayRead(request)) return refuse(response, 403, 'You may not see this', 'Open Blemish again');
-  if (request.method !== 'GET' && request.method !== 'HEAD') {
-    response.setHeader('allow', 'GET, HEAD');
-    return refuse(response, 405, 'Pixels can only be read', 'Use GET');
-  }
   const path = request.url ?? '';
   const pixels = parsePixelPath(path);
-  if (pixels === null)
-    return refuse(response, 400, 'There are no such pixels', 'Use the paths of the contract');
   const open = project();
-  if (open === null) return refuse(response, 404, 'No project is open', 'Open one');
-  const etag = `"${path}"`;
-  if (names(request.headers['if-none-match'], etag)) return notModified(response, etag);
-  const answer = await answerPixels(pixels, open, asked);
-  if (answer !== null && !asked.aborted) send(response, answer, etag, request.method === 'HEAD');
+  if (!mayRead(request)) {
+    refuse(response, 403, 'You may not see this', 'Open Blemish again');
+  } else if (request.method !== 'GET' && request.method !== 'HEAD') {
+    response.setHeader('allow', 'GET, HEAD');
+    refuse(response, 405, 'Pixels can only be read', 'Use GET');
+  } else if (pixels === null) {
+    refuse(response, 400, 'There are no such pixels', 'Use the paths of the contract');
+  } else if (open === null) {
+    refuse(response, 404, 'No project is open', 'Open one');
+  } else if (names(request.headers['if-none-match'], etagOf(path))) {
+    response.writeHead(304, { ...IMMUTABLE, etag: etagOf(path) }).end();
+  } else {
+    const answer = await answerPixels(pixels, open, asked);
+    if (answer !== null && !asked.aborted) send(response, answer, etagOf(path), request.method === 'HEAD');
+  }
+}
+
+/** A path names one content for good. */
+function etagOf(path: string): string {
+  return `"${path}"`;
 }
 
 /** Aborts where the one who asked goes before the answer is sent. */
@@ -76,10 +84,6 @@ function send(response: ServerResponse, answer: PixelAnswer, etag: string, headO
     'content-length': bytes.length,
   });
   response.end(headOnly ? undefined : bytes);
-}
-
-function notModified(response: ServerResponse, etag: string): void {
-  response.writeHead(304, { ...IMMUTABLE, etag }).end();
 }
 
 function refuse(response: ServerResponse, status: number, problem: string, remedy: string): void {

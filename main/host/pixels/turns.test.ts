@@ -7,7 +7,7 @@ const never = new AbortController().signal;
 test('no more run at a time than may, in the order in which they came', async () => {
   const turns = new Turns(2);
   const begun: number[] = [];
-  const gates = Array.from({ length: 4 }, () => Promise.withResolvers<void>());
+  const gates = Array.from({ length: 4 }, () => Promise.withResolvers<null>());
   const works = gates.map((gate, n) =>
     turns.run(async () => {
       begun.push(n);
@@ -17,11 +17,11 @@ test('no more run at a time than may, in the order in which they came', async ()
   );
   await nextTurn();
   expect(begun).toEqual([0, 1]);
-  gates[1].resolve();
+  gates[1].resolve(null);
   expect(await works[1]).toBe(1);
   await nextTurn();
   expect(begun).toEqual([0, 1, 2]);
-  for (const { resolve } of gates) resolve();
+  for (const { resolve } of gates) resolve(null);
   expect(await Promise.all(works)).toEqual([0, 1, 2, 3]);
 });
 

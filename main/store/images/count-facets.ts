@@ -15,7 +15,7 @@ export function countFacets(db: ProjectDatabase, filter: ImageFilter, splitId: s
        WHERE ${sql} AND ${expression} IS NOT NULL GROUP BY 1 ORDER BY 1`,
       joins.includes('@splitId') ? { ...parameters, splitId } : parameters,
     );
-    return new Map(rows.map((row) => [row.value as Value, row.count]));
+    return new Map(rows.map((row) => [row.value, row.count]));
   };
   const states = count(z.enum(ANNOTATION_STATES), 'i.state', '');
   return {

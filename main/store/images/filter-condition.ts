@@ -24,11 +24,11 @@ export function conditionOf(filter: ImageFilter): Condition {
     terms.push(`i.id IN (SELECT image_id FROM class_statistic WHERE class_id IN ${oneOf(classIds)})`);
   }
   if (subset !== undefined) {
-    const members = `SELECT image_id FROM split_member WHERE split_id = ${bind(subset.splitId)}`;
+    const members = `SELECT 1 FROM split_member m WHERE m.split_id = ${bind(subset.splitId)} AND m.image_id = i.id`;
     terms.push(
       subset.subset === null
-        ? `i.id NOT IN (${members})`
-        : `i.id IN (${members} AND subset = ${bind(subset.subset)})`,
+        ? `NOT EXISTS (${members})`
+        : `EXISTS (${members} AND m.subset = ${bind(subset.subset)})`,
     );
   }
   if (lot !== undefined) terms.push(`i.part_id IN (SELECT id FROM part WHERE lot = ${bind(lot)})`);

@@ -23,21 +23,23 @@ export class ImageList {
     this.#db = db;
   }
 
+  /** First the ids, along an index, then what is shown of them: CROSS JOIN keeps SQLite to that order. */
   page({ filter, order, offset, limit }: PageRequest): ListedImage[] {
     const condition = conditionOf(filter);
-    const column = ORDER_COLUMNS[order.by];
+    const { column, index } = ORDERS[order.by];
+    const path = narrows(filter) ? '' : `INDEXED BY ${index}`;
     const direction = order.descending ? 'DESC' : 'ASC';
     const inOrder = `ORDER BY i.${column} ${direction}, i.id ${direction}`;
     return this.#db
       .all(
         rowSchema,
         `WITH page AS MATERIALIZED (
-           SELECT i.id FROM image i WHERE ${condition.sql} ${inOrder} LIMIT @limit OFFSET @offset
+           SELECT i.id FROM image i ${path} WHERE ${condition.sql} ${inOrder} LIMIT @limit OFFSET @offset
          )
          SELECT ${imageColumns('i')}, p.name AS partName, p.lot, i.state, i.labels_changed_at AS labelsChangedAt,
            i.largest_length_px AS largestLengthPx, m.subset,
            (SELECT json_group_array(t.tag ORDER BY t.tag) FROM image_tag t WHERE t.image_id = i.id) AS tags
-         FROM page JOIN image i ON i.id = page.id LEFT JOIN part p ON p.id = i.part_id
+         FROM page CROSS JOIN image i ON i.id = page.id LEFT JOIN part p ON p.id = i.part_id
            LEFT JOIN split_member m ON m.split_id = @splitId AND m.image_id = i.id
          ${inOrder}`,
         { ...condition.parameters, limit, offset, splitId: filter.subset?.splitId ?? null },
@@ -69,13 +71,22 @@ export class ImageList {
 
 const countSchema = z.strictObject({ count: z.int() });
 
-const ORDER_COLUMNS: Readonly<Record<ImageOrder['by'], string>> = {
+/** What a list is sorted by, and the index that holds it. */
+const ORDERS: Readonly<Record<ImageOrder['by'], { column: string; index: string }>> = {
   // Ids are in the order of creation.
-  added: 'id',
-  path: 'path',
-  'largest-defect': 'largest_length_px',
-  'label-age': 'labels_changed_at',
+  added: { column: 'id', index: 'image_by_age' },
+  path: { column: 'path', index: 'image_by_path' },
+  'largest-defect': { column: 'largest_length_px', index: 'image_by_largest' },
+  'label-age': { column: 'labels_changed_at', index: 'image_by_label_age' },
 };
+
+/** These leave too many images for anything but the order to lead to them. */
+const WIDE: ReadonlySet<string> = new Set(['text', 'states', 'subset'] satisfies (keyof ImageFilter)[]);
+
+/** Whether something else than the order may lead to the images. */
+function narrows(filter: ImageFilter): boolean {
+  return Object.entries(filter).some(([name, value]) => !WIDE.has(name) && value !== undefined);
+}
 
 const rowSchema = imageRowSchema.extend({
   partName: z.string().nullable(),

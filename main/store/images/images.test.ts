@@ -6,7 +6,11 @@ test('an image comes back as it was added, and is found by its content and its p
   const store = await newProject();
   const image = imageOf({
     ...{ view: 'top', lighting: 'dark field', bitDepth: 16, significantBits: 12, orientation: 6 },
-    ...{ path: 'Prüfung/漏检 1.png', scale: { pxPerMmX: 20, pxPerMmY: 10 }, perceptualHash: '00ff00ff00ff00ff' },
+    ...{
+      path: 'Prüfung/漏检 1.png',
+      scale: { pxPerMmX: 20, pxPerMmY: 10 },
+      perceptualHash: '00ff00ff00ff00ff',
+    },
   });
   const twin = imageOf({ contentHash: image.contentHash });
   store.images.add([image, twin]);

@@ -49,13 +49,27 @@ test('one run is released at a time', async () => {
 
 test('steps that are measured again after a resume count once', async () => {
   const store = await withRun();
-  const loss = (step: number, value: number | null, at: number) => ({ step, epoch: step / 2, name: 'loss', value, at });
+  const loss = (step: number, value: number | null, at: number) => ({
+    step,
+    epoch: step / 2,
+    name: 'loss',
+    value,
+    at,
+  });
   store.runs.addMetrics(RUN.id, [loss(1, 0.9, 1), loss(2, null, 2)]);
   store.runs.addMetrics(RUN.id, [loss(2, 0.7, 3), { ...loss(2, 0.5, 3), name: 'val/miou' }]);
   expect(store.runs.metrics(RUN.id, 'loss', -1)).toEqual([loss(1, 0.9, 1), loss(2, 0.7, 3)]);
   expect(store.runs.metrics(RUN.id, 'loss', 1)).toEqual([loss(2, 0.7, 3)]);
   expect(store.runs.metricNames(RUN.id)).toEqual(['loss', 'val/miou']);
-  const best = { runId: RUN.id, kind: 'best' as const, step: 1, epoch: 0.5, score: 0.4, path: 'runs/x/best', savedAt: 1 };
+  const best = {
+    runId: RUN.id,
+    kind: 'best' as const,
+    step: 1,
+    epoch: 0.5,
+    score: 0.4,
+    path: 'runs/x/best',
+    savedAt: 1,
+  };
   store.runs.saveCheckpoint(best);
   store.runs.saveCheckpoint({ ...best, step: 2, score: 0.5 });
   expect(store.runs.checkpoints(RUN.id)).toEqual([{ ...best, step: 2, score: 0.5 }]);

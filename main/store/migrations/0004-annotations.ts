@@ -1,6 +1,7 @@
 /**
  * Label maps: tiles in revisions, and the journal of what was done since and before. What lists of images filter and
- * sort by is kept beside each image, of its current map, so that no list decodes labels.
+ * sort by is kept beside each image, of its current map, so that no list decodes labels; the indexes that lists go along
+ * hold what most filters ask, so that passing over an image does not read it. Lists leave channels out.
  */
 export const annotations = `
 CREATE TABLE annotation (
@@ -76,7 +77,9 @@ ALTER TABLE image ADD COLUMN state TEXT NOT NULL DEFAULT 'unlabelled'
   CHECK (state IN ('unlabelled', 'in-progress', 'labelled', 'reviewed'));
 ALTER TABLE image ADD COLUMN labels_changed_at INTEGER;
 ALTER TABLE image ADD COLUMN largest_length_px REAL;
-CREATE INDEX image_by_state ON image (state, id);
-CREATE INDEX image_by_label_age ON image (labels_changed_at, id);
-CREATE INDEX image_by_largest ON image (largest_length_px, id);
+CREATE INDEX image_by_state ON image (state, id) WHERE channel_of IS NULL;
+CREATE INDEX image_by_age ON image (id, state, path) WHERE channel_of IS NULL;
+CREATE INDEX image_by_path ON image (path, id, state) WHERE channel_of IS NULL;
+CREATE INDEX image_by_label_age ON image (labels_changed_at, id, state, path) WHERE channel_of IS NULL;
+CREATE INDEX image_by_largest ON image (largest_length_px, id, state, path) WHERE channel_of IS NULL;
 `;

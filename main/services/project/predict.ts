@@ -1,0 +1,88 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { v7 as newId } from 'uuid';
+import { BlemishError } from '../../../app/domain/errors.ts';
+import type { Image } from '../../../app/domain/image.ts';
+import type { Job } from '../../../app/domain/job.ts';
+import type { Prediction } from '../../../app/domain/prediction.ts';
+import type { Run } from '../../../app/domain/run.ts';
+import type { JobSink } from '../../jobs/job-handler.ts';
+import type { JobQueue } from '../../jobs/job-queue.ts';
+import type { ProjectStore } from '../../store/project-store.ts';
+import type { PredictEvent, PredictResult } from '../../workers/predict-job.ts';
+import { scaleOf } from './common-scale.ts';
+import { absolutePath, predictionsFolder, projectPath, runFolder } from './project-paths.ts';
+import { requireUnchanged } from './require-unchanged.ts';
+import type { TrainingMeans } from './train.ts';
+
+export interface NewPredictions extends Pick<TrainingMeans, 'device' | 'threads'> {
+  readonly run: Run;
+  readonly images: readonly Image[];
+}
+
+/** Predicts images with a run: class probabilities in its folder, what was found in the store. */
+export class ProjectPredictions implements JobSink<PredictEvent, PredictResult> {
+  readonly #store: ProjectStore;
+  readonly #onPrediction: (image: Image, prediction: Prediction) => void;
+
+  constructor(
+    store: ProjectStore,
+    onPrediction: (image: Image, prediction: Prediction) => void = () => undefined,
+  ) {
+    this.#store = store;
+    this.#onPrediction = onPrediction;
+  }
+
+  /**
+   * A job for the images of each scale.
+   * @throws {BlemishError} 'input' where there are none, or an image's file changed
+   */
+  async start(queue: JobQueue, { run, images, device, threads }: NewPredictions): Promise<Job[]> {
+    const store = this.#store;
+    if (images.length === 0) throw nothingToPredict();
+    await requireUnchanged(store, images);
+    const outDir = predictionsFolder(store.place, run.id);
+    await mkdir(outDir, { recursive: true });
+    const byScale = Map.groupBy(images, (image) => JSON.stringify(scaleOf(store, image)));
+    return Array.from(byScale.values(), (members) =>
+      queue.add({
+        kind: 'predict',
+        payload: {
+          ...{ modelDir: runFolder(store.place, run.id), outDir, scale: scaleOf(store, members[0]) },
+          images: members.map((image) => absolutePath(store.place, image.path)),
+          names: members.map(({ id }) => id),
+          ...{ device, threads },
+        },
+      }),
+    );
+  }
+
+  events(_job: Job, events: readonly PredictEvent[]): void {
+    this.#store.change(() => {
+      for (const event of events) this.#save(event);
+    });
+  }
+
+  result(): void {
+    // Its rows are written as they come.
+  }
+
+  #save({ stem, file, score, record }: PredictEvent): void {
+    const image = this.#store.images.find(stem);
+    if (image === null || file === null) return;
+    const prediction: Prediction = {
+      ...{ id: newId(), runId: path.basename(path.dirname(path.dirname(file))), imageId: image.id },
+      ...{ imageHash: image.contentHash, path: projectPath(this.#store.place, file), score },
+      ...{ uncertainty: null, instances: record.instances, madeAt: Date.now() },
+    };
+    this.#store.predictions.save([prediction]);
+    this.#onPrediction(image, prediction);
+  }
+}
+
+function nothingToPredict(): BlemishError {
+  return new BlemishError('input', {
+    problem: 'There is no such image to predict',
+    remedy: 'Import images, or choose others with --subset or --unlabelled',
+  });
+}
