@@ -1,6 +1,5 @@
 import path from 'node:path';
-import { BlemishError } from '../../app/domain/errors.ts';
-import { createProject } from '../store/create-project.ts';
+import { createWithClasses } from '../services/project/create.ts';
 import { openProject } from '../store/open-project.ts';
 import { findProject } from '../store/project-place.ts';
 import type { ProjectStore } from '../store/project-store.ts';
@@ -70,17 +69,12 @@ export class Host {
 
   /**
    * Makes a project in a folder and opens it.
-   * @throws {BlemishError} where the folder holds one already or cannot be written, or two classes have one name
+   * @throws {BlemishError} where the folder or the classes will not do; nothing is left then
    */
   create(folder: string, classes: readonly string[]): Promise<OpenProject> {
-    return this.#inTurn(async () => {
-      requireDifferent(classes);
-      const store = await createProject(folder, this.#storeOptions(false));
-      store.change(() => {
-        for (const name of classes) store.classes.add(name);
-      });
-      return this.#replace(store);
-    });
+    return this.#inTurn(async () =>
+      this.#replace(await createWithClasses(folder, classes, this.#storeOptions(false))),
+    );
   }
 
   /** Does nothing where no project is open. */
@@ -122,15 +116,4 @@ export class Host {
     this.#turn = done.catch(() => undefined);
     return done;
   }
-}
-
-/** Before anything is made. */
-function requireDifferent(classes: readonly string[]): void {
-  const twice = classes.find((name, place) => classes.indexOf(name) !== place);
-  if (twice === undefined) return;
-  throw new BlemishError('input', {
-    subject: `class ${twice}`,
-    problem: 'It is named twice',
-    remedy: 'Name each class once',
-  });
 }

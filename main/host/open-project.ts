@@ -1,20 +1,22 @@
-import path from 'node:path';
 import type { JobHandler } from '../jobs/job-handler.ts';
 import { JobQueue } from '../jobs/job-queue.ts';
 import type { WorkerHost } from '../jobs/worker-host.ts';
+import { logsFolder } from '../services/project/project-paths.ts';
+import { tidy } from '../services/project/tidy.ts';
 import { ReadOnlyError } from '../store/access.ts';
 import type { ProjectStore } from '../store/project-store.ts';
 import { ChangeFeed } from './change-feed.ts';
 import { PixelSource } from './pixels/pixel-source.ts';
 import { Turns } from './pixels/turns.ts';
+import { ProjectWork } from './project-work.ts';
 import type { HostLog } from './typed-errors.ts';
 
 export interface ServeOptions {
   readonly log: HostLog;
   /** Where jobs run. */
   readonly workers: WorkerHost;
-  /** The kinds of jobs that there are; what they tell goes into the store and is published. */
-  readonly handlers: (store: ProjectStore, changes: ChangeFeed) => readonly JobHandler[];
+  /** Kinds of jobs beside those of a project. */
+  readonly moreHandlers: readonly JobHandler[];
   /** Of the thumbnails and tiles, on disk. */
   readonly cacheBytes: number;
 }
@@ -28,28 +30,34 @@ export class OpenProject {
   readonly changes: ChangeFeed;
   readonly pixels: PixelSource;
   readonly turns = new Turns(PIXELS_AT_ONCE);
+  readonly work: ProjectWork;
   readonly #queue: JobQueue | null;
   readonly #upkeep: Promise<void>;
+  readonly #following: Promise<void> | undefined;
 
   private constructor(
     store: ProjectStore,
     changes: ChangeFeed,
+    work: ProjectWork,
     queue: JobQueue | null,
     { log, cacheBytes }: ServeOptions,
   ) {
     this.store = store;
     this.changes = changes;
     this.pixels = new PixelSource(store, cacheBytes);
+    this.work = work;
     this.#queue = queue;
+    this.#following = queue === null ? undefined : work.follow(queue);
     this.#upkeep = keepUp(store, log);
   }
 
   /** Takes the store over, and closes it where the jobs cannot be taken up. */
   static async start(store: ProjectStore, options: ServeOptions): Promise<OpenProject> {
     const changes = new ChangeFeed();
+    const work = new ProjectWork(store, changes);
     try {
-      const queue = store.access.mode === 'read' ? null : await openQueue(store, changes, options);
-      return new OpenProject(store, changes, queue, options);
+      const queue = store.access.mode === 'read' ? null : await openQueue(store, work, options);
+      return new OpenProject(store, changes, work, queue, options);
     } catch (error) {
       await store.close();
       throw error;
@@ -74,6 +82,7 @@ export class OpenProject {
     this.changes.close();
     try {
       await this.#queue?.close();
+      await this.#following;
       await this.pixels.close();
       await this.#upkeep;
     } finally {
@@ -82,16 +91,18 @@ export class OpenProject {
   }
 }
 
-function openQueue(
+/** After what a program that was killed left has been put right. */
+async function openQueue(
   store: ProjectStore,
-  changes: ChangeFeed,
-  { log, workers, handlers }: ServeOptions,
+  work: ProjectWork,
+  { log, workers, moreHandlers }: ServeOptions,
 ): Promise<JobQueue> {
+  await tidy(store);
   return JobQueue.open({
     store: store.jobs,
     host: workers,
-    handlers: handlers(store, changes),
-    logsDir: path.join(store.place.folder, 'cache', 'logs'),
+    handlers: [...work.handlers, ...moreHandlers],
+    logsDir: logsFolder(store.place),
     onError: (error) => {
       log.error({ err: error }, 'the queue of jobs failed');
     },

@@ -11,8 +11,10 @@ import { type ContractClient, contractClient } from '../../app/contract/client.t
 import { type Doors, openDoors } from '../../main/host/doors.ts';
 import { Host } from '../../main/host/host.ts';
 import { threadLine } from '../../main/host/line.ts';
+import { jobHandler } from '../../main/jobs/job-handler.ts';
 import { nodeHost } from '../../main/jobs/node-host.ts';
-import { oddHandlers } from '../jobs/open-queue.ts';
+import { oddJob } from '../jobs/odd-job.ts';
+import { noSink } from '../jobs/open-queue.ts';
 
 /** A host without a project, in a folder of its own. */
 export interface OpenHost {
@@ -34,7 +36,7 @@ export async function openHost(): Promise<OpenHost> {
       error: (failure: unknown) => failures.push(failure),
     },
     workers: nodeHost,
-    handlers: () => oddHandlers,
+    moreHandlers: [jobHandler(oddJob('thumbnails'), noSink)],
     userFolder: path.join(folder, 'user'),
     systemUser: 'Anna',
     version: '0.0.0-test',

@@ -34,7 +34,7 @@ beforeEach(async () => {
   annotationId = store.annotations.begin(image.id, 'Anna').id;
   new Hand(store, annotationId).draw(2, 1, 4, 1);
   const workers = { start: vi.fn() };
-  project = await OpenProject.start(store, { log, workers, handlers: () => [], cacheBytes: 1e8 });
+  project = await OpenProject.start(store, { log, workers, moreHandlers: [], cacheBytes: 1e8 });
   server = createServer(pixelHandler({ project: () => project, mayRead: () => mayRead, log }));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -8,6 +8,11 @@ export const evaluation = os.router({
   find: os.find.handler(({ context, input: { evaluationId } }) =>
     required(context.project.store.evaluations.find(evaluationId), 'evaluation', evaluationId),
   ),
+  evaluate: os.evaluate.handler(async ({ context: { project }, input: { runId, ...asked } }) => {
+    const run = required(project.store.runs.find(runId), 'run', runId);
+    const { id } = await project.work.evaluations.start(project.requireQueue(), { ...asked, run });
+    return id;
+  }),
   images: os.images.handler(({ context, input }) =>
     context.project.store.evaluations.images(input.evaluationId),
   ),

@@ -1,3 +1,4 @@
+import { ownImages } from '../../services/project/own-images.ts';
 import { inProject } from './context.ts';
 import { required } from './required.ts';
 
@@ -11,4 +12,10 @@ export const predictions = os.router({
   find: os.find.handler(({ context, input: { runId, imageId } }) =>
     required(context.project.store.predictions.find(runId, imageId), 'prediction', imageId),
   ),
+  predict: os.predict.handler(async ({ context: { project }, input: { runId, filter, ...means } }) => {
+    const run = required(project.store.runs.find(runId), 'run', runId);
+    const images = ownImages(project.store, filter);
+    const jobs = await project.work.predictions.start(project.requireQueue(), { run, images, ...means });
+    return jobs.map(({ id }) => id);
+  }),
 });

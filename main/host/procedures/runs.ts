@@ -1,3 +1,5 @@
+import { parseSettings } from '../../../app/settings/parse-settings.ts';
+import { resumeTraining, startTraining } from '../../services/project/train.ts';
 import { watchRun } from '../watch-run.ts';
 import { inProject } from './context.ts';
 import { required } from './required.ts';
@@ -16,6 +18,18 @@ export const runs = os.router({
   release: os.release.handler(({ context: { project }, input: { runId } }) => {
     project.store.runs.release(runId);
     project.changes.publish('runs', null);
+  }),
+  train: os.train.handler(async ({ context: { project }, input: { settings, ...asked } }) => {
+    const parsed = parseSettings(settings, 'settings');
+    const run = await startTraining(project.store, project.requireQueue(), { ...asked, settings: parsed });
+    project.changes.publish('runs', [run.id]);
+    return run;
+  }),
+  resume: os.resume.handler(async ({ context: { project }, input: { runId, ...means } }) => {
+    const run = required(project.store.runs.find(runId), 'run', runId);
+    const resumed = await resumeTraining(project.store, project.requireQueue(), run, means);
+    project.changes.publish('runs', [runId]);
+    return resumed;
   }),
   metricNames: os.metricNames.handler(({ context, input }) =>
     context.project.store.runs.metricNames(input.runId),

@@ -1,5 +1,6 @@
 import { v7 as newId } from 'uuid';
 import type { Split } from '../../../app/domain/split.ts';
+import { splitProject } from '../../services/project/split.ts';
 import { inProject } from './context.ts';
 import { required } from './required.ts';
 
@@ -13,6 +14,11 @@ export const splits = os.router({
   members: os.members.handler(({ context: { project }, input: { splitId } }) => {
     required(project.store.splits.find(splitId), 'split', splitId);
     return project.store.splits.members(splitId);
+  }),
+  make: os.make.handler(({ context: { project }, input }) => {
+    const made = splitProject(project.store, input);
+    project.changes.publish('splits', null);
+    return made.map(({ split, leaks }) => ({ split, leaks }));
   }),
   add: os.add.handler(({ context: { project }, input: { name, members } }) => {
     const split: Split = {
