@@ -25,12 +25,21 @@ export type Access =
       readonly copied: boolean;
     };
 
-export function readOnlyError(file: string, reason: ReadOnlyReason): BlemishError {
-  return new BlemishError('input', {
-    subject: file,
-    problem: `The project is open to look at only: ${sentence(reason)}`,
-    remedy: remedyOf(reason),
-  });
+/** A project that is open to look at only was to be changed. */
+export class ReadOnlyError extends BlemishError {
+  readonly file: string;
+  readonly reason: ReadOnlyReason;
+
+  constructor(file: string, reason: ReadOnlyReason) {
+    super('input', {
+      subject: file,
+      problem: `The project is open to look at only: ${sentence(reason)}`,
+      remedy: remedyOf(reason),
+    });
+    this.name = 'ReadOnlyError';
+    this.file = file;
+    this.reason = reason;
+  }
 }
 
 export function holderInWords({ user, host, pid, since }: Holder): string {

@@ -1,10 +1,6 @@
-import { BlemishError } from '../../app/domain/errors.ts';
+import { MissingError } from '../../app/domain/missing-error.ts';
 
 /** The error for an id of what is not, or no longer, in the project. @param what e.g. "image" */
-export function missing(what: string, id: string | number): BlemishError {
-  return new BlemishError('input', {
-    subject: `${what} ${id}`,
-    problem: `The project has no such ${what}`,
-    remedy: 'Load the list again',
-  });
+export function missing(what: string, id: string | number): MissingError {
+  return new MissingError(what, id);
 }

@@ -3,7 +3,7 @@ import { access, copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import { type Holder, type ReadOnlyReason, readOnlyError } from './access.ts';
+import { type Holder, type ReadOnlyReason, ReadOnlyError } from './access.ts';
 import { backUp } from './backup.ts';
 import { NEWEST_VERSION } from './migrations/all-migrations.ts';
 import { migrate } from './migrations/migrate.ts';
@@ -105,7 +105,7 @@ async function openToLook(
     });
   }
   opened?.connection.close();
-  if (reason.kind === 'in-use') throw readOnlyError(place.file, reason);
+  if (reason.kind === 'in-use') throw new ReadOnlyError(place.file, reason);
   return openCopy(place, reason, options);
 }
 
@@ -117,7 +117,7 @@ function tryToRead(place: ProjectPlace, reason: ReadOnlyReason): ReturnType<type
     const needsWriting = error instanceof Database.SqliteError && /CANTOPEN|READONLY/.test(error.code);
     if (needsWriting) return null;
     const isBusy = error instanceof Database.SqliteError && error.code === 'SQLITE_BUSY';
-    throw isBusy && reason.kind === 'in-use' ? readOnlyError(place.file, reason) : error;
+    throw isBusy && reason.kind === 'in-use' ? new ReadOnlyError(place.file, reason) : error;
   }
 }
 

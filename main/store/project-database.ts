@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
-import { type Access, readOnlyError } from './access.ts';
+import { type Access, ReadOnlyError } from './access.ts';
 import { storeError } from './store-errors.ts';
 
 export type StoreLog = Pick<Logger, 'info' | 'warn'>;
@@ -47,7 +47,7 @@ export class ProjectDatabase {
    * @throws {BlemishError} where the project is open to look at only
    */
   change<Result>(work: () => Result): Result {
-    if (this.access.mode === 'read') throw readOnlyError(this.#file, this.access.reason);
+    if (this.access.mode === 'read') throw new ReadOnlyError(this.#file, this.access.reason);
     try {
       return this.connection.transaction(work).immediate();
     } catch (cause) {

@@ -4,7 +4,7 @@ import { constants, existsSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { BlemishError } from '../../app/domain/errors.ts';
-import { type Holder, readOnlyError } from './access.ts';
+import { type Holder, ReadOnlyError } from './access.ts';
 import { backupPath } from './backup.ts';
 import { syncFile } from '../files/sync-file.ts';
 import { findDamage } from './integrity/find-damage.ts';
@@ -21,7 +21,7 @@ import { damaged, storeError } from './store-errors.ts';
 export async function restoreBackup(backup: string, place: ProjectPlace, me: Holder): Promise<string> {
   requireSound(backup);
   const lock = takeLock(place.file, me);
-  if (lock.kind === 'in-use') throw readOnlyError(place.file, { kind: 'in-use', holder: lock.holder });
+  if (lock.kind === 'in-use') throw new ReadOnlyError(place.file, { kind: 'in-use', holder: lock.holder });
   const part = path.join(place.folder, `.blemish-${randomUUID()}.tmp`);
   try {
     await copyFile(backup, part);

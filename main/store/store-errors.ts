@@ -9,6 +9,10 @@ export function storeError(file: string, cause: unknown): unknown {
   switch (cause.code.split('_', 2).join('_')) {
     case 'SQLITE_FULL':
       return explain('resource', 'The disk is full; nothing was changed', 'Free space there and try again');
+    case 'SQLITE_CONSTRAINT':
+      return cause.code === 'SQLITE_CONSTRAINT_FOREIGNKEY'
+        ? explain('input', 'The project has no such thing as this belongs to', 'Load the lists again')
+        : cause;
     case 'SQLITE_CORRUPT':
       return damaged(file, cause.message, cause);
     case 'SQLITE_NOTADB':

@@ -1,4 +1,4 @@
-import { readOnlyError } from '../../store/access.ts';
+import { ReadOnlyError } from '../../store/access.ts';
 import { type OpenOptions, openProject } from '../../store/open-project.ts';
 import type { ProjectStore } from '../../store/project-store.ts';
 import { tidy } from './tidy.ts';
@@ -11,7 +11,7 @@ import { tidy } from './tidy.ts';
 export async function openToWork(target: string, options: OpenOptions): Promise<ProjectStore> {
   const store = await openProject(target, options);
   try {
-    if (store.access.mode === 'read') throw readOnlyError(store.place.file, store.access.reason);
+    if (store.access.mode === 'read') throw new ReadOnlyError(store.place.file, store.access.reason);
     if (store.isCheckDue) await store.checkFully();
     await tidy(store);
     await store.backUpIfDue();

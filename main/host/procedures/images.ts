@@ -1,0 +1,67 @@
+import { v7 as newId } from 'uuid';
+import type { ImageNote } from '../../../app/domain/image.ts';
+import type { ImagePlacement } from '../../store/images/images.ts';
+import { inProject } from './context.ts';
+import { required } from './required.ts';
+
+const os = inProject.images;
+
+export const images = os.router({
+  page: os.page.handler(({ context, input }) => context.project.store.imageList.page(input)),
+  count: os.count.handler(({ context, input }) => context.project.store.imageList.count(input.filter)),
+  ids: os.ids.handler(({ context, input }) => context.project.store.imageList.ids(input.filter)),
+  facets: os.facets.handler(({ context, input }) =>
+    context.project.store.countFacets(input.filter, input.splitId),
+  ),
+  find: os.find.handler(({ context, input: { imageId } }) =>
+    required(context.project.store.images.find(imageId), 'image', imageId),
+  ),
+  channels: os.channels.handler(({ context, input }) =>
+    context.project.store.images.channelsOf(input.imageId),
+  ),
+  statistics: os.statistics.handler(({ context, input }) =>
+    context.project.store.imageFacts.statistics(input.imageId),
+  ),
+  place: os.place.handler(({ context: { project }, input: { imageIds, placement } }) => {
+    const given = onlyGiven(placement);
+    project.store.change(() => {
+      for (const id of imageIds) project.store.images.place(id, given);
+    });
+    project.changes.publish('images', imageIds);
+  }),
+  setChannelOf: os.setChannelOf.handler(({ context: { project }, input: { imageId, channelOf } }) => {
+    project.store.images.setChannelOf(imageId, channelOf);
+    project.changes.publish('images', null);
+  }),
+  tag: os.tag.handler(({ context: { project }, input: { imageIds, tag } }) => {
+    project.store.images.tag(imageIds, tag);
+    project.changes.publish('images', imageIds);
+  }),
+  untag: os.untag.handler(({ context: { project }, input: { imageIds, tag } }) => {
+    project.store.images.untag(imageIds, tag);
+    project.changes.publish('images', imageIds);
+  }),
+  remove: os.remove.handler(({ context: { project }, input: { imageIds } }) => {
+    project.store.images.remove(imageIds);
+    project.changes.publish('images', null);
+  }),
+  notes: os.notes.handler(({ context, input }) => context.project.store.imageNotes.ofImage(input.imageId)),
+  addNote: os.addNote.handler(({ context: { project, host }, input: { imageId, text } }) => {
+    required(project.store.images.find(imageId), 'image', imageId);
+    const note: ImageNote = { id: newId(), imageId, author: host.person, text, writtenAt: Date.now() };
+    project.store.imageNotes.add(note);
+    project.changes.publish('notes', [imageId]);
+    return note;
+  }),
+  removeNote: os.removeNote.handler(({ context: { project }, input }) => {
+    project.store.imageNotes.remove(input.noteId);
+    project.changes.publish('notes', null);
+  }),
+});
+
+/** A property that is undefined was not given. */
+function onlyGiven(placement: {
+  readonly [Key in keyof ImagePlacement]: ImagePlacement[Key] | undefined;
+}): ImagePlacement {
+  return Object.fromEntries(Object.entries(placement).filter(([, value]) => value !== undefined));
+}
