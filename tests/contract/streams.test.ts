@@ -20,7 +20,7 @@ describe.each(Object.entries(transports))('over a %s', (_, call) => {
 
   afterEach(async () => {
     vi.restoreAllMocks();
-    for (const { hangUp } of callers) hangUp();
+    for (const caller of callers) caller.hangUp();
     await opened.close();
   });
 
