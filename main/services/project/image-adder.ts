@@ -102,7 +102,7 @@ export class ImageAdder {
 
   #add(file: string, image: Image): void {
     const { images } = this.#store;
-    const [original] = images.withContent(image.contentHash);
+    const original = images.withContent(image.contentHash).at(0);
     const placed = { ...image, ...this.#placementOf(file) };
     const isChannel = this.#request.fields.get(file)?.channel !== undefined;
     images.add([{ ...placed, channelOf: isChannel ? this.#leaderOf(placed) : null }]);
