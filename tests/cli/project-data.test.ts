@@ -51,4 +51,5 @@ test.skipIf(!hasData)(
     expect(splits[0].leaks).toEqual([]);
     expect(splits[0].largest_class_deviation).toBeLessThanOrEqual(2);
   },
+  600_000,
 );
