@@ -107,7 +107,9 @@ test('paths tell lot, part and view; a table tells more; equal parts stay togeth
   await requireDone(runBlemish(args));
   await requireDone(runBlemish(['split', project, '--ratios', '0.6,0.2,0.2', '--seed', '5']));
   expect(await testImages(project)).toEqual(expect.arrayContaining(tested));
-  const lots = jsonOf(await requireDone(runBlemish(['split', project, '--leave-one-lot-out', '--json'])));
+  const lots = jsonOf(
+    await requireDone(runBlemish(['split', project, '--leave-one-lot-out', '--by', 'image', '--json'])),
+  );
   expect(lots).toMatchObject({ splits: [{ name: expect.stringContaining('lot0') as string }, {}] });
 });
 

@@ -52,7 +52,7 @@ test('a training killed at any moment goes on from its last checkpoint', async (
   await running.saying('epoch 1:');
   running.process.kill('SIGKILL');
   await running.ended;
-  for (const moment of [600, 1500, 2500]) {
+  for (const moment of [800, 2500]) {
     const resuming = startBlemish(['train', project, '--resume', '--device', 'cpu']);
     await delay(moment);
     resuming.process.kill('SIGKILL');
@@ -74,4 +74,4 @@ test('a training killed at any moment goes on from its last checkpoint', async (
   });
   await rm(path.join(project, 'cache'), { recursive: true });
   await requireDone(runBlemish(['check', project]));
-});
+}, 300_000);
