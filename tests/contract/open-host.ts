@@ -52,8 +52,8 @@ export async function openHost(): Promise<OpenHost> {
 export interface Caller {
   readonly client: ContractClient;
   /** Sends what no client would. */
-  sendRaw(message: string): void;
-  hangUp(): void;
+  readonly sendRaw: (message: string) => void;
+  readonly hangUp: () => void;
 }
 
 export type Transport = (doors: Doors) => Promise<Caller>;
