@@ -9,7 +9,7 @@ import type { Run } from '../../../app/domain/run.ts';
 import type { JobSink } from '../../jobs/job-handler.ts';
 import type { JobQueue } from '../../jobs/job-queue.ts';
 import type { ProjectStore } from '../../store/project-store.ts';
-import type { PredictEvent, PredictResult } from '../../workers/predict-job.ts';
+import type { PredictEvent, PredictPayload, PredictResult } from '../../workers/predict-job.ts';
 import { scaleOf } from './common-scale.ts';
 import { absolutePath, predictionsFolder, projectPath, runFolder } from './project-paths.ts';
 import { requireUnchanged } from './require-unchanged.ts';
@@ -51,8 +51,9 @@ export class ProjectPredictions implements JobSink<PredictEvent, PredictResult> 
           ...{ modelDir: runFolder(store.place, run.id), outDir, scale: scaleOf(store, members[0]) },
           images: members.map((image) => absolutePath(store.place, image.path)),
           names: members.map(({ id }) => id),
-          ...{ device, threads },
-        },
+          // Labels outside a region to inspect are ignored where scores are made; a prediction looks everywhere.
+          ...{ regions: null, device, threads },
+        } satisfies PredictPayload,
       }),
     );
   }
