@@ -1,7 +1,8 @@
 import { v7 as newId } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contract } from '../../app/contract/contract.ts';
-import { type Scene, everyProcedure } from './every-procedure.ts';
+import { everyProcedure } from './every-procedure.ts';
+import type { Scene } from './scene.ts';
 import { type Caller, type OpenHost, openHost, transports } from './open-host.ts';
 
 test('no procedure of the contract is left out', () => {
