@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema, nameSchema, timeSchema } from './identifier.ts';
 
+/** The members of a split, in the order in which they are shown. */
 export const SUBSETS = ['train', 'val', 'calibration', 'test'] as const;
 export const subsetSchema = z.enum(SUBSETS);
 export type Subset = z.infer<typeof subsetSchema>;

@@ -1,6 +1,7 @@
 import { SIZE_BINS, type SizeBounds, sizeBinOf, sizeBoundsByClass } from './size-bins.ts';
 import type { SplitImage } from './split-image.ts';
-import { type Ratios, SUBSETS, type Subset } from './subset.ts';
+import { SUBSETS, type Subset } from '../domain/split.ts';
+import type { Ratios } from './ratios.ts';
 
 /** What a subset has of something, and how that compares with what was asked. */
 export interface Counted {

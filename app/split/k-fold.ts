@@ -6,7 +6,7 @@ import { requireRoom } from './require-room.ts';
 import type { SplitImage } from './split-image.ts';
 import type { SplitOptions } from './split-images.ts';
 import { stratify } from './strata.ts';
-import type { Subset } from './subset.ts';
+import type { Subset } from '../domain/split.ts';
 
 /**
  * The fold (0 to `folds` - 1) of each image, in the order of the images: groups whole, and every stratum of

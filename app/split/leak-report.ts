@@ -1,6 +1,6 @@
 import { describeGroup, groupImages, type GroupKey, type Link } from './image-groups.ts';
 import type { SplitImage } from './split-image.ts';
-import { SUBSETS, type Subset } from './subset.ts';
+import { SUBSETS, type Subset } from '../domain/split.ts';
 
 /** Images that have something in common and lie in different subsets: scores on them flatter. */
 export interface Leak {

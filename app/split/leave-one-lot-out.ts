@@ -2,7 +2,7 @@ import { BlemishError } from '../domain/errors.ts';
 import { describeGroup, groupImages, type ImageGroup, type Link } from './image-groups.ts';
 import type { SplitImage } from './split-image.ts';
 import { splitImages, type SplitOptions } from './split-images.ts';
-import type { Subset } from './subset.ts';
+import type { Subset } from '../domain/split.ts';
 
 /** One round: a lot is tested, by a model that has seen nothing of it. */
 export interface LotRound {

@@ -2,7 +2,7 @@ import { BlemishError } from '../domain/errors.ts';
 import { NOWHERE } from './allocation.ts';
 import { describeGroup, type GroupKey, type ImageGroup } from './image-groups.ts';
 import type { SplitImage } from './split-image.ts';
-import type { Subset } from './subset.ts';
+import type { Subset } from '../domain/split.ts';
 
 /** Images and how they hang together. */
 export interface GroupedImages {

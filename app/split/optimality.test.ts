@@ -8,7 +8,7 @@ import type { SplitImage } from './split-image.ts';
 import { image } from './split-images.testing.ts';
 import { balanceTable } from './balance-table.ts';
 import { splitImages } from './split-images.ts';
-import { DEFAULT_RATIOS } from './subset.ts';
+import { DEFAULT_RATIOS } from './ratios.ts';
 import { stratify } from './strata.ts';
 
 function seeded(seed: number): () => number {

@@ -3,7 +3,7 @@ import { balanceTable } from './balance-table.ts';
 import { leakReport } from './leak-report.ts';
 import { image } from './split-images.testing.ts';
 import type { SplitImage } from './split-image.ts';
-import type { Subset } from './subset.ts';
+import type { Subset } from '../domain/split.ts';
 
 const images: SplitImage[] = [
   {

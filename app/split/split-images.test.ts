@@ -5,7 +5,8 @@ import { balanceTable } from './balance-table.ts';
 import { splitImages, type SplitOptions } from './split-images.ts';
 import { image, singles } from './split-images.testing.ts';
 import type { SplitImage } from './split-image.ts';
-import { DEFAULT_RATIOS, type Subset } from './subset.ts';
+import type { Subset } from '../domain/split.ts';
+import { DEFAULT_RATIOS } from './ratios.ts';
 
 function seeded(seed: number): () => number {
   const source = random(seed);

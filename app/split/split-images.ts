@@ -4,7 +4,8 @@ import { lockedBins } from './locked-bins.ts';
 import { requireRoom } from './require-room.ts';
 import type { SplitImage } from './split-image.ts';
 import { stratify } from './strata.ts';
-import { DEFAULT_RATIOS, type Ratios, type Subset, subsetShares } from './subset.ts';
+import type { Subset } from '../domain/split.ts';
+import { DEFAULT_RATIOS, type Ratios, subsetShares } from './ratios.ts';
 
 export interface SplitOptions {
   readonly ratios?: Ratios;

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { BlemishError } from '../../app/domain/errors.ts';
 import { cutValidation as cutValidationOf } from './cut-validation.ts';
 import type { DatasetItem } from './dataset.ts';
-import type { Subset } from './split-file.ts';
+import type { Subset } from '../../app/domain/split.ts';
 
 function item(name: string, group: string, classIds: number[], subset: Subset = 'train'): DatasetItem {
   return {

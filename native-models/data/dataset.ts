@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute, relative, resolve } from 'node:path';
+import type { Subset } from '../../app/domain/split.ts';
 import { IGNORE, type LabelMap } from '../../app/mask/label-map.ts';
 import { outsideRegionIgnored } from '../../app/mask/region.ts';
 import { checkClassIds, classIdOf, findClasses } from './dataset-classes.ts';
@@ -9,7 +10,7 @@ import { decodeLabelMap, type MaskReading } from './decode-label-map.ts';
 import { mapBounded } from './map-bounded.ts';
 import { readRegion } from './region-file.ts';
 import { FOREGROUND, type Pair, type ScannedPair, scanPair } from './scan-pair.ts';
-import { readSplitFile, type SplitFile, type SplitRow, type Subset, wrong } from './split-file.ts';
+import { readSplitFile, type SplitFile, type SplitRow, wrong } from './split-file.ts';
 
 /** A picture of a data set with what its mask holds; plain data, without pixels. */
 export interface DatasetItem {

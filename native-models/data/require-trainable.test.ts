@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { TrainingSettings } from '../../app/settings/training-settings.ts';
 import type { DatasetItem } from './dataset.ts';
 import { requireTrainable } from './require-trainable.ts';
-import type { Subset } from './split-file.ts';
+import type { Subset } from '../../app/domain/split.ts';
 
 const CLASSES = ['background', 'Crack', 'Pit'];
 

@@ -3,12 +3,7 @@ import { normalize } from 'node:path';
 import { CsvError, parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { BlemishError } from '../../app/domain/errors.ts';
-
-const SUBSETS = ['train', 'val', 'calibration', 'test'] as const;
-
-/** Calibration rows set the thresholds of guarantees (docs/metrics.md) and are used for nothing else. */
-
-export type Subset = (typeof SUBSETS)[number];
+import { SUBSETS, type Subset } from '../../app/domain/split.ts';
 
 /** One picture's line of a split file. File names are as written, relative to the folders of images and masks. */
 export interface SplitRow {

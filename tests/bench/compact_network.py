@@ -6,6 +6,7 @@ from torch.nn import functional as F
 
 from pytorch.decoder import ConvBlock, group_count, initialize, resize
 
+STEM = 24
 CHANNELS = (48, 96, 192)
 BLOCKS = (1, 2, 3)
 EXPANSION = 2
@@ -39,9 +40,11 @@ class Compact(nn.Module):
         super().__init__()
         first, second, third = CHANNELS
         self.stem = nn.Sequential(
-            nn.PixelUnshuffle(4),
-            nn.Conv2d(48, first, 3, padding=1, bias=False),
-            nn.GroupNorm(group_count(first, GROUPS), first),
+            nn.PixelUnshuffle(2),
+            nn.Conv2d(12, STEM, 3, padding=1, bias=False),
+            nn.GroupNorm(group_count(STEM, GROUPS), STEM),
+            nn.ReLU(),
+            Downsample(STEM, first),
             nn.ReLU(),
         )
         self.down = nn.ModuleList([nn.Identity(), Downsample(first, second), Downsample(second, third)])

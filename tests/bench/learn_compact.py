@@ -140,7 +140,9 @@ def blemish_names(network):
         head, _, rest = name.partition(".")
         match head:
             case "stem":
-                target = {"1.weight": "stem.conv.weight", "2.weight": "stem.norm.weight", "2.bias": "stem.norm.bias"}[rest]
+                layer, _, kind = rest.rpartition(".")
+                name = {"1": "conv", "2": "norm", "4.1": "fold.conv", "4.2": "fold.norm"}[layer]
+                target = f"stem.{name}.{kind}"
             case "down":
                 stage, index, kind = rest.split(".")
                 target = f"stages.{stage}.downsample.{'conv' if index == '1' else 'norm'}.{kind}"
@@ -154,8 +156,8 @@ def blemish_names(network):
     # PyTorch folds patches channel by channel, Blemish place by place; over equal channels only their sum counts.
     stem = named["encoder.stem.conv.weight"]
     named["encoder.stem.conv.weight"] = stem.reshape(len(stem), 3, -1, 3, 3).sum(1).contiguous()
-    down = [name for name in named if "downsample.conv" in name]
-    for name in down:
+    folding = [name for name in named if "downsample.conv" in name or "fold.conv" in name]
+    for name in folding:
         weight = named[name]
         channels = weight.shape[1] // 4
         named[name] = weight.reshape(len(weight), channels, 4, 1, 1).transpose(1, 2).reshape(weight.shape).contiguous()

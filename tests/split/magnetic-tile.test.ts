@@ -7,7 +7,7 @@ import { assignFolds } from '../../app/split/k-fold.ts';
 import { leakReport } from '../../app/split/leak-report.ts';
 import type { SplitImage } from '../../app/split/split-image.ts';
 import { splitImages } from '../../app/split/split-images.ts';
-import { DEFAULT_RATIOS } from '../../app/split/subset.ts';
+import { DEFAULT_RATIOS } from '../../app/split/ratios.ts';
 import { decodeLabelMap } from '../../native-models/data/decode-label-map.ts';
 import { readSplitFile, type SplitRow } from '../../native-models/data/split-file.ts';
 import { random } from '../../native-models/random.ts';

@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { BlemishError } from '../../../app/domain/errors.ts';
 import { SUBSETS, type Subset } from '../../../app/domain/split.ts';
 import type { GroupKey } from '../../../app/split/image-groups.ts';
-import { DEFAULT_RATIOS, type Ratios } from '../../../app/split/subset.ts';
+import { DEFAULT_RATIOS, type Ratios } from '../../../app/split/ratios.ts';
 import { type SplitMethod, splitProject } from '../../services/project/split.ts';
 import { wholeNumber } from '../options.ts';
 import { runCommand, type Terminal } from '../terminal.ts';

@@ -6,7 +6,7 @@ import { FindingCounts } from '../../../app/formats/finding-counts.ts';
 import { preview } from '../../../app/formats/preview.ts';
 import { encodeRuns } from '../../../app/mask/run-length-code.ts';
 import { type DatasetItem, readDataset, readLabelMap } from '../../../native-models/data/dataset.ts';
-import type { Subset } from '../../../native-models/data/split-file.ts';
+import type { Subset } from '../../../app/domain/split.ts';
 import { annotationFolder } from '../../files/annotation-folder.ts';
 import { countingOnly, type LabelSource } from './label-source.ts';
 

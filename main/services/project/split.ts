@@ -6,7 +6,7 @@ import { assignFolds, splitOfRound } from '../../../app/split/k-fold.ts';
 import { type Leak, leakReport } from '../../../app/split/leak-report.ts';
 import { leaveOneLotOut } from '../../../app/split/leave-one-lot-out.ts';
 import { splitImages } from '../../../app/split/split-images.ts';
-import type { Ratios } from '../../../app/split/subset.ts';
+import type { Ratios } from '../../../app/split/ratios.ts';
 import { random } from '../../../native-models/random.ts';
 import type { ProjectStore } from '../../store/project-store.ts';
 import { addSplit } from './add-split.ts';

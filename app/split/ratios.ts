@@ -1,8 +1,5 @@
 import { BlemishError } from '../domain/errors.ts';
-
-/** The members of a split, in the order in which they are shown. */
-export const SUBSETS = ['train', 'val', 'calibration', 'test'] as const;
-export type Subset = (typeof SUBSETS)[number];
+import { SUBSETS, type Subset } from '../domain/split.ts';
 
 /** The share of the images that each subset is to get, 0..1; one that is missing gets none. They sum to 1. */
 export type Ratios = Readonly<Partial<Record<Subset, number>>>;
