@@ -11,6 +11,8 @@ export function showTraining(event: TrainingEvent, terminal: Terminal): void {
       `Training on ${event.device}: ${totalSteps} steps, ${epochs} epochs of ${stepsPerEpoch}${from}`,
     );
   }
+  if (event.type === 'paused') terminal.note(`Paused and saved at step ${event.step}; fg goes on`);
+  if (event.type === 'resumed') terminal.note(`Going on at step ${event.step}`);
   if (event.type === 'step') {
     terminal.progress(
       `step ${event.step}, epoch ${event.epoch.toFixed(1)}, loss ${event.loss.toFixed(3)}, ${formatSeconds(event.secondsLeft)} left`,

@@ -6,6 +6,8 @@ import type { Features } from '../decoder.ts';
 import { convolution, normalization } from '../layers.ts';
 import type { Parameters } from '../parameters.ts';
 
+/** Channels at stride 2, where edges and fine lines are told from noise; nothing else works at this size. */
+const STEM_CHANNELS = 24;
 /** Channels at strides 4, 8 and 16. */
 const CHANNELS = [48, 96, 192] as const;
 /** Residual blocks at strides 4, 8 and 16. */
@@ -25,15 +27,11 @@ export const COMPACT_STRIDE = 16;
 /**
  * A small convolutional encoder for machines without DINOv2 weights: picture [N, C, H, W] to features at strides
  * 4, 8 and 16. Its work lies in 1x1 convolutions over patches folded into channels, which are plain matrix
- * products, and in 3x3 convolutions only where the maps are small.
+ * products, and in 3x3 convolutions where the maps are small, but for the narrow one of the stem
+ * (docs/decisions/compact-stem.md).
  */
 export function encodeCompact(parameters: Parameters, picture: Tensor): Features {
-  const stem = convolution(parameters, 'encoder.stem.conv', spaceToDepth(picture, 4), CHANNELS[0], 3);
-  const shallow = blocks(
-    parameters,
-    0,
-    relu(normalization(parameters, 'encoder.stem.norm', stem, COMPACT_GROUPS)),
-  );
+  const shallow = blocks(parameters, 0, stem(parameters, picture));
   const mid = blocks(parameters, 1, downsample(parameters, 1, shallow));
   const deep = blocks(parameters, 2, downsample(parameters, 2, mid));
   return { shallow, mid, deep };
@@ -43,6 +41,14 @@ export function encodeCompact(parameters: Parameters, picture: Tensor): Features
 export function compactDepth(parameterName: string): number {
   const stage = /^encoder\.stages\.(\d+)\./.exec(parameterName)?.[1] ?? '0';
   return CHANNELS.length - Number(stage);
+}
+
+/** Picture to features at stride 4, by way of stride 2. */
+function stem(parameters: Parameters, picture: Tensor): Tensor {
+  const fine = convolution(parameters, 'encoder.stem.conv', spaceToDepth(picture, 2), STEM_CHANNELS, 3);
+  const edges = relu(normalization(parameters, 'encoder.stem.norm', fine, COMPACT_GROUPS));
+  const folded = convolution(parameters, 'encoder.stem.fold.conv', spaceToDepth(edges, 2), CHANNELS[0], 1);
+  return relu(normalization(parameters, 'encoder.stem.fold.norm', folded, COMPACT_GROUPS));
 }
 
 /** Folds 2x2 patches into channels and projects them: half the height and width. */
