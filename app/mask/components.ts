@@ -4,19 +4,20 @@ import { spansOfForeground } from './spans.ts';
 
 /** Connected components of a mask, numbered by their first pixel in row-major order. */
 export interface Components {
-  /** Per pixel: 0 = in no component, else 1 to `count`. */
-  readonly labels: Int32Array;
+  /** Per pixel: 0 = in no component, else 1 to `count`. Half the memory where the numbers are small. */
+  readonly labels: Uint16Array | Int32Array;
   readonly count: number;
 }
 
 /** The 8-connected components of the nonzero pixels of a `width * height` mask. */
 export function connectedComponents(mask: Uint8Array, width: number, height: number): Components {
   const runs = rowPairRuns(mask, width, height);
-  const labels = new Int32Array(mask.length);
+  const pairs = Math.ceil(height / 2);
   let count = 0;
-  for (let pair = 0; 2 * pair < height; pair++) {
+  for (let pair = 0; pair < pairs; pair++) count = numberPair(runs, pair, mask, 2 * pair * width, count);
+  const labels = new (count < 2 ** 16 ? Uint16Array : Int32Array)(mask.length);
+  for (let pair = 0; pair < pairs; pair++) {
     const upper = 2 * pair * width;
-    count = numberPair(runs, pair, mask, upper, count);
     // The last row of an odd number of rows is painted twice.
     paintPair(runs, pair, mask, upper, Math.min(upper + width, mask.length - width), labels);
   }
@@ -79,7 +80,7 @@ function paintPair(
   mask: Uint8Array,
   upper: number,
   lower: number,
-  labels: Int32Array,
+  labels: Components['labels'],
 ): void {
   for (let run = firstRuns[pair]; run < firstRuns[pair + 1]; run++) {
     const number = -parents[run];

@@ -1,4 +1,4 @@
-import { connectedComponents } from './components.ts';
+import { type Components, connectedComponents } from './components.ts';
 
 /** The outline of one component along pixel edges. */
 export interface Contour {
@@ -32,7 +32,7 @@ export function contoursOf(mask: Uint8Array, width: number, height: number, x = 
 const NO_RING: Int32Array = new Int32Array();
 
 interface Grid {
-  readonly labels: Int32Array;
+  readonly labels: Components['labels'];
   readonly width: number;
   readonly height: number;
   /** 1 where the crack above a pixel is part of a ring already. */
