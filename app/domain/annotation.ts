@@ -12,8 +12,6 @@ export const returnSchema = z.strictObject({
   reason: textSchema,
 });
 
-export type Return = Readonly<z.infer<typeof returnSchema>>;
-
 /** The label map of one annotator for one image, and how far it is. */
 export const annotationSchema = z.strictObject({
   id: idSchema,

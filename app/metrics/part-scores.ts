@@ -7,7 +7,7 @@ import {
   decidePart,
 } from './decisions/review-band.ts';
 import { type LineFigures, lineFigures } from './decisions/line-figures.ts';
-import { type Sampling, clusteredRate } from './intervals/clustered-rate.ts';
+import { type Sampling, clusteredRate, trialsOf } from './intervals/clustered-rate.ts';
 import type { Estimate } from './intervals/estimate.ts';
 import { type Outcome, type OutcomeCounts, countOutcomes, either } from './outcomes.ts';
 import type { ScoreSettings } from './score-settings.ts';
@@ -39,7 +39,10 @@ export function partScores(
 ): PartScores {
   const outcomes = clusters.map((parts) => parts.map((views) => views.map(outcomeOf).reduce(either)));
   const rate = (isTrial: (part: Outcome) => boolean, isEvent: (part: Outcome) => boolean): Estimate =>
-    clusteredRate(outcomes, isTrial, isEvent, sampling);
+    clusteredRate(
+      outcomes.map((parts) => trialsOf(parts, isTrial, isEvent)),
+      sampling,
+    );
   return {
     ...countOutcomes(outcomes.flat()),
     escapeRate: rate(isDefective, ({ rejected }) => !rejected),

@@ -1,10 +1,9 @@
 import { type ConfusionMatrix, addConfusions, emptyConfusion } from './confusion.ts';
 import { clusterBootstrap } from './intervals/cluster-bootstrap.ts';
-import type { Sampling } from './intervals/clustered-rate.ts';
+import { type Sampling, type Trials, clusteredRate } from './intervals/clustered-rate.ts';
 import { clustersBy } from './intervals/clusters.ts';
 import type { Estimate, IndependentUnit } from './intervals/estimate.ts';
 import { defectIou } from './overlap.ts';
-import { ratio } from './ratio.ts';
 import type { ImageCounts } from './score-partial.ts';
 
 /** The images of one part, which are not independent of each other. */
@@ -37,7 +36,7 @@ export function defectIouEstimate(clusters: Clusters, numClasses: number, sampli
   return clusterBootstrap(byCluster, (drawn) => defectIou(sum(drawn)), sampling);
 }
 
-/** Instance detection rates, each with the interval of drawing whole clusters among those that show such defects. */
+/** Instance detection rates, each with its interval over the clusters that show such defects. */
 export interface DetectionRates {
   readonly all: Estimate;
   /** By size bin. */
@@ -55,37 +54,18 @@ export function detectionRates(
   sampling: Sampling,
 ): DetectionRates {
   const every = Array.from({ length: bins }, (_, bin) => bin);
-  const rate = (ofBins: readonly number[]): Estimate => {
-    const trials = clusters
-      .map((parts) => countTrials(parts.flat(), classIndices, ofBins))
-      .filter(({ truths }) => truths > 0);
-    return clusterBootstrap(
-      trials.map((cluster) => [cluster]),
-      foundShare,
+  const rate = (ofBins: readonly number[]): Estimate =>
+    clusteredRate(
+      clusters.map((parts) => countTrials(parts.flat(), classIndices, ofBins)),
       sampling,
     );
-  };
   return { all: rate(every), bySize: every.map((bin) => rate([bin])) };
 }
 
 /** True instances, and those found among them. */
-interface Trials {
-  readonly truths: number;
-  readonly found: number;
-}
-
 function countTrials(views: Views, classIndices: readonly number[], bins: readonly number[]): Trials {
   const counts = views.flatMap(({ detections }) => classIndices.map((index) => detections[index]));
   const sum = (key: 'truths' | 'found'): number =>
     counts.reduce((total, count) => bins.reduce((all, bin) => all + count[key][bin], total), 0);
-  return { truths: sum('truths'), found: sum('found') };
-}
-
-function foundShare(clusters: readonly Trials[]): number | null {
-  let [truths, found] = [0, 0];
-  for (const cluster of clusters) {
-    truths += cluster.truths;
-    found += cluster.found;
-  }
-  return ratio(found, truths);
+  return { trials: sum('truths'), events: sum('found') };
 }

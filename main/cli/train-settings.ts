@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { BlemishError } from '../../app/domain/errors.ts';
 import { parseSettings } from '../../app/settings/parse-settings.ts';
 import { DEFAULT_PRESET } from '../../app/settings/preset-names.ts';
 import type { TrainingSettings } from '../../app/settings/training-settings.ts';
 import { loadPreset } from '../../native-models/training/presets.ts';
+import { readGivenText } from '../files/read-given-text.ts';
 
 export interface SettingsFlags {
   readonly preset?: string;
@@ -17,7 +16,9 @@ export interface SettingsFlags {
 export async function settingsOf(flags: SettingsFlags): Promise<TrainingSettings> {
   const preset = loadPreset(flags.preset ?? DEFAULT_PRESET).settings;
   const base =
-    flags.config === undefined ? preset : parseSettings(await readConfig(flags.config), flags.config, preset);
+    flags.config === undefined
+      ? preset
+      : parseSettings(await readGivenText(flags.config, 'The settings', '--config'), flags.config, preset);
   return {
     ...base,
     model: {
@@ -30,15 +31,4 @@ export async function settingsOf(flags: SettingsFlags): Promise<TrainingSettings
       ...(flags.seed === undefined ? {} : { seed: flags.seed }),
     },
   };
-}
-
-async function readConfig(file: string): Promise<string> {
-  return readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new BlemishError('input', {
-      subject: file,
-      problem: 'the settings cannot be read',
-      remedy: 'Check the path given with --config',
-      cause,
-    });
-  });
 }

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { BlemishError } from '../../app/domain/errors.ts';
 import { ALL_FORMATS } from '../../app/formats/all-formats.ts';
 import type {
@@ -8,7 +7,6 @@ import type {
   FormatName,
 } from '../../app/formats/annotation-format.ts';
 import { mapClasses, parseClassMapping } from '../../app/formats/class-mapping.ts';
-import { decodeText } from '../../app/formats/decode-text.ts';
 import { FindingCounts } from '../../app/formats/finding-counts.ts';
 import { type Preview, preview } from '../../app/formats/preview.ts';
 import { recognise } from '../../app/formats/recognise.ts';
@@ -16,6 +14,7 @@ import { annotationFolder } from '../files/annotation-folder.ts';
 import { annotationZip } from '../files/annotation-zip.ts';
 import { pictureFolder } from '../files/picture-folder.ts';
 import { requireFree, writeFolder } from '../files/staged-folder.ts';
+import { readGivenText } from '../files/read-given-text.ts';
 
 export interface ConvertRequest {
   readonly from: FormatName | 'auto';
@@ -83,15 +82,8 @@ export async function mappedAnnotations(
   findings: FindingCounts,
 ): Promise<Annotations> {
   if (classesFile === null) return annotations;
-  const bytes = await readFile(classesFile).catch((cause: unknown) => {
-    throw new BlemishError('input', {
-      subject: classesFile,
-      problem: 'The class mapping cannot be read',
-      remedy: 'Check the path given with --classes',
-      cause,
-    });
-  });
-  const mapping = parseClassMapping(decodeText(bytes, classesFile), classesFile);
+  const text = await readGivenText(classesFile, 'The class mapping', '--classes');
+  const mapping = parseClassMapping(text, classesFile);
   return mapClasses(annotations, mapping, findings.report);
 }
 

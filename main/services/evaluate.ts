@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { BlemishError } from '../../app/domain/errors.ts';
 import { type RunComparison, compareRuns } from '../../app/metrics/compare-runs.ts';
 import type { Acceptance } from '../../app/metrics/decisions/findings.ts';
@@ -22,6 +21,7 @@ import type { Engine } from '../../native-models/engines/engine.ts';
 import { random } from '../../native-models/random.ts';
 import { type LoadedModel, loadModel } from '../../native-models/weights/load-model.ts';
 import type { ModelCard } from '../../native-models/weights/model-folder.ts';
+import { readGivenText } from '../files/read-given-text.ts';
 import { type RepeatedLabels, type RepeatRequest, repeatedLabels } from './repeat-labels.ts';
 import { scoreModel, type ScoringHooks } from './score-model.ts';
 
@@ -63,6 +63,7 @@ export async function evaluate(request: EvaluateRequest): Promise<Evaluation> {
   const dataset = await readDataset({ ...request, classes: model.card.classes });
   const items = subsetOf(dataset, request.subset);
   const against = request.againstDir === null ? null : await loadOther(request.againstDir, model, request);
+  if (request.alpha !== null && request.subset === 'calibration') throw promiseOnItself();
   const calibrating = request.alpha === null ? [] : subsetOf(dataset, 'calibration');
   const steps = items.length * (against === null ? 1 : 2) + calibrating.length;
   let done = 0;
@@ -91,6 +92,13 @@ export async function evaluate(request: EvaluateRequest): Promise<Evaluation> {
     comparison: other && compareRuns(other.images, scored.images, samples()),
     agreement: repeats && (await repeatedLabels(items, { ...repeats, uniform: samples() }, settings)),
   };
+}
+
+function promiseOnItself(): BlemishError {
+  return new BlemishError('usage', {
+    problem: 'a guarantee calibrated on the subset calibration cannot be checked on it',
+    remedy: 'Score another with --subset, or leave --alpha out',
+  });
 }
 
 /** The same set has the same intervals whenever it is scored. */
@@ -123,14 +131,7 @@ async function readRules(
   classes: readonly string[],
   { scale }: Pick<ScoreSettings, 'scale'>,
 ): Promise<Acceptance> {
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new BlemishError('input', {
-      subject: file,
-      problem: 'the acceptance rules cannot be read',
-      remedy: 'Check that the file is there and that you may read it',
-      cause,
-    });
-  });
+  const text = await readGivenText(file, 'The acceptance rules', '--rules');
   const acceptance = parseAcceptance(text, file, classes);
   const inMm = acceptance.rules.find(({ unit }) => unit === 'mm');
   if (inMm === undefined || scale !== undefined) return acceptance;

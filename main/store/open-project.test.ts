@@ -43,6 +43,23 @@ test('the second program opens it to look at only, told who has it open, and see
   await third.close();
 });
 
+test('a project closes while another program looks at it, which goes on looking', async () => {
+  const first = await newProject();
+  const hand = new Hand(first, addLabels(first));
+  hand.draw(0, 0, 3, 1);
+  const second = await openProject(first.place.folder, { ...QUIET, user: 'Bert' });
+  const reading = second.imageList.count({});
+  await first.close();
+  expect(second.imageList.count({})).toBe(reading);
+  await second.close();
+
+  const third = await openProject(first.place.file, QUIET);
+  expect(third.access.mode).toBe('write');
+  expect(third.imageList.count({})).toBe(reading);
+  await third.close();
+  expect(readdirSync(first.place.folder)).toEqual(['paint.blemish']);
+});
+
 test('a lock whose program was killed is free, and everything is checked before long', async () => {
   const store = await newProject();
   await store.close();

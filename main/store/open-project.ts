@@ -13,7 +13,7 @@ import { ProjectDatabase, type StoreLog } from './project-database.ts';
 import { type ProjectLock, takeLock } from './project-lock.ts';
 import { type ProjectPlace, findProject } from './project-place.ts';
 import { ProjectStore } from './project-store.ts';
-import { storeError } from './store-errors.ts';
+import { isBusy, storeError } from './store-errors.ts';
 
 export interface OpenOptions {
   /** The name of the person, as others see it. */
@@ -116,8 +116,7 @@ function tryToRead(place: ProjectPlace, reason: ReadOnlyReason): ReturnType<type
   } catch (error) {
     const needsWriting = error instanceof Database.SqliteError && /CANTOPEN|READONLY/.test(error.code);
     if (needsWriting) return null;
-    const isBusy = error instanceof Database.SqliteError && error.code === 'SQLITE_BUSY';
-    throw isBusy && reason.kind === 'in-use' ? new ReadOnlyError(place.file, reason) : error;
+    throw isBusy(error) && reason.kind === 'in-use' ? new ReadOnlyError(place.file, reason) : error;
   }
 }
 

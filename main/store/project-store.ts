@@ -1,3 +1,4 @@
+import type Database from 'better-sqlite3';
 import type { Blame } from '../../app/domain/annotation.ts';
 import type { ImageFacets, ImageFilter } from '../../app/domain/image-query.ts';
 import type { Access } from './access.ts';
@@ -28,7 +29,7 @@ import type { ProjectLock } from './project-lock.ts';
 import type { ProjectPlace } from './project-place.ts';
 import { ProjectRecord } from './project-record.ts';
 import { Regions } from './regions.ts';
-import { damaged } from './store-errors.ts';
+import { damaged, isBusy } from './store-errors.ts';
 
 const WEEK_MS = 7 * 24 * 3600 * 1000;
 const JOURNAL_BYTES = 256 * 2 ** 20;
@@ -153,13 +154,22 @@ export class ProjectStore {
       if (this.access.mode === 'write') {
         this.folding.foldAll();
         connection.pragma('optimize');
-        // Stays as it is while another program looks at the project.
-        connection.pragma('journal_mode = DELETE');
+        becomeOneFile(connection);
       }
     } finally {
       connection.close();
       this.#how.lock?.release();
       await this.#how.remove?.();
     }
+  }
+}
+
+/** Moves the log into the file. Where another program looks at the project both stay, and the next one to close does it. */
+function becomeOneFile(connection: Database.Database): void {
+  connection.pragma('busy_timeout = 0');
+  try {
+    connection.pragma('journal_mode = DELETE');
+  } catch (error) {
+    if (!isBusy(error)) throw error;
   }
 }

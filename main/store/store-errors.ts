@@ -1,6 +1,11 @@
 import Database from 'better-sqlite3';
 import { BlemishError } from '../../app/domain/errors.ts';
 
+/** Whether another connection holds what is asked for. */
+export function isBusy(error: unknown): boolean {
+  return error instanceof Database.SqliteError && error.code === 'SQLITE_BUSY';
+}
+
 /** What a person can do about an error of SQLite; what is no such error, or a defect of Blemish, stays as it is. */
 export function storeError(file: string, cause: unknown): unknown {
   if (!(cause instanceof Database.SqliteError)) return cause;

@@ -157,8 +157,9 @@ test('what does not fit the data is refused in one line', async () => {
     /rules\.yaml: the rule "no dent in the zone" is in mm, and no scale/,
   );
   expect(await refusal('--rules', path.join(data.folder, 'none.yaml'))).toMatch(
-    /none\.yaml: the acceptance rules cannot/,
+    /none\.yaml: The acceptance rules cannot/,
   );
+  expect(await refusal('--alpha', '0.2', '--subset', 'calibration')).toMatch(/cannot be checked on it/);
   expect(await refusal('--bridge', 'crack=3')).toMatch(
     /a bridge is given for crack, which is no class of the model/,
   );

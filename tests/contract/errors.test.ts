@@ -48,32 +48,15 @@ describe.each(Object.entries(transports))('over a %s', (_, call) => {
     const hand = new Hand(opened.host.requireProject().store, annotationId);
     const patch = bytesFromPatch(hand.line(0, 0, 5, 1));
     hand.draw(10, 10, 5, 1);
-    const change = {
-      annotationId,
-      clientId: newId(),
-      sequence: 0,
-      baseRevision: 0,
-      tool: 'brush',
-      runId: null,
-    };
-    const error = await errorOf(caller.client.annotations.apply({ ...change, patch }));
+    const error = await errorOf(caller.client.annotations.apply(firstChange(annotationId, patch)));
     const data = { annotationId, base: 0, current: 1 };
     expect(error).toMatchObject({ defined: true, code: 'STALE_BASE', status: 409, data });
   });
 
   test('bytes that are no patch change nothing', async () => {
     const { id: annotationId } = await caller.client.annotations.begin({ imageId: image.id });
-    const change = {
-      annotationId,
-      clientId: newId(),
-      sequence: 0,
-      baseRevision: 0,
-      tool: 'brush',
-      runId: null,
-    };
-    const error = await errorOf(
-      caller.client.annotations.apply({ ...change, patch: Uint8Array.of(1, 2, 3) }),
-    );
+    const patch = Uint8Array.of(1, 2, 3);
+    const error = await errorOf(caller.client.annotations.apply(firstChange(annotationId, patch)));
     expect(error).toMatchObject({ defined: true, code: 'INVALID' });
     expect((await caller.client.annotations.map({ annotationId })).revision).toBe(0);
   });
@@ -153,3 +136,11 @@ describe.each(Object.entries(transports))('over a %s', (_, call) => {
     expect(await caller.client.classes.list()).toHaveLength(1);
   });
 });
+
+/** Of labels that nobody has drawn yet. */
+function firstChange(annotationId: string, patch: Uint8Array) {
+  return {
+    ...{ annotationId, patch, clientId: newId(), sequence: 0, baseRevision: 0 },
+    ...{ tool: 'brush', runId: null },
+  };
+}

@@ -2,7 +2,7 @@ import { BACKGROUND, IGNORE, type LabelMap } from '../../mask/label-map.ts';
 import type { PixelSize } from '../pixel-size.ts';
 import { requireSameSize } from '../same-size.ts';
 import { type Points, PointWriter } from './points.ts';
-import { type SweepCounts, withinTolerances } from './tolerance-sweep.ts';
+import { type SweepCounts, countsOf } from './tolerance-sweep.ts';
 
 /**
  * The sweep of the background, taken as a class, straight from the maps: it is most of an image, so that only its
@@ -17,23 +17,15 @@ export function backgroundSweepCounts(
 ): SweepCounts {
   requireSameSize(truth, prediction);
   const [labelled, predicted] = [backgroundOf(truth, truth), backgroundOf(prediction, truth)];
-  const extra = pointsWhere(labelled, (i) => predicted.mask[i] > labelled.mask[i]);
   const pieces = {
-    extra,
+    extra: pointsWhere(labelled, (i) => predicted.mask[i] > labelled.mask[i]),
     lacking: pointsWhere(labelled, (i) => labelled.mask[i] > predicted.mask[i]),
     trueBoundary: boundaryOf(labelled),
     predictedBoundary: boundaryOf(predicted),
     caps: [Infinity],
   };
-  const { plain, capped } = withinTolerances(pieces, tolerances, pixel);
-  const overlap = predicted.areaPx - extra.xs.length;
-  return {
-    overlap,
-    predictedArea: predicted.areaPx,
-    trueArea: labelled.areaPx,
-    agreed: plain.map((count) => count + overlap),
-    agreedCapped: capped.map((count) => count + overlap),
-  };
+  const areas = { predictedArea: predicted.areaPx, trueArea: labelled.areaPx };
+  return countsOf(areas, pieces, tolerances, pixel);
 }
 
 /** A map's background with 1 px of margin around the image. */

@@ -45,23 +45,18 @@ export interface SweepInput {
  */
 export function sweepCounts(input: SweepInput, tolerances: readonly number[], pixel: PixelSize): SweepCounts {
   const { frame, truth, prediction } = input.comparison;
-  const extra = pixelsOnlyIn(prediction, truth, frame.width);
-  const pieces: SweepPieces = {
-    extra,
-    lacking: pixelsOnlyIn(truth, prediction, frame.width),
-    trueBoundary: input.trueBoundary,
-    predictedBoundary: input.predictedBoundary,
-    caps: input.trueWidths.map((width) => Math.max(pixel.width, pixel.height, width / 4)),
-  };
-  const { plain, capped } = withinTolerances(pieces, tolerances, pixel);
-  const overlap = prediction.areaPx - extra.xs.length;
-  return {
-    overlap,
-    predictedArea: prediction.areaPx,
-    trueArea: truth.areaPx,
-    agreed: plain.map((count) => count + overlap),
-    agreedCapped: capped.map((count) => count + overlap),
-  };
+  return countsOf(
+    { predictedArea: prediction.areaPx, trueArea: truth.areaPx },
+    {
+      extra: pixelsOnlyIn(prediction, truth, frame.width),
+      lacking: pixelsOnlyIn(truth, prediction, frame.width),
+      trueBoundary: input.trueBoundary,
+      predictedBoundary: input.predictedBoundary,
+      caps: input.trueWidths.map((width) => Math.max(pixel.width, pixel.height, width / 4)),
+    },
+    tolerances,
+    pixel,
+  );
 }
 
 /** All that the sweep measures between. */
@@ -76,8 +71,25 @@ export interface SweepPieces {
   readonly caps: readonly number[];
 }
 
+/** What agrees is the overlap, and what of the extra and the lacking pixels is near enough to the other side. */
+export function countsOf(
+  areas: Pick<SweepCounts, 'predictedArea' | 'trueArea'>,
+  pieces: SweepPieces,
+  tolerances: readonly number[],
+  pixel: PixelSize,
+): SweepCounts {
+  const { plain, capped } = withinTolerances(pieces, tolerances, pixel);
+  const overlap = areas.predictedArea - pieces.extra.xs.length;
+  return {
+    overlap,
+    ...areas,
+    agreed: plain.map((count) => count + overlap),
+    agreedCapped: capped.map((count) => count + overlap),
+  };
+}
+
 /** Extra and lacking pixels within each tolerance of the other side. */
-export function withinTolerances(
+function withinTolerances(
   { extra, lacking, trueBoundary, predictedBoundary, caps }: SweepPieces,
   tolerances: readonly number[],
   pixel: PixelSize,

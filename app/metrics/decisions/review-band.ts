@@ -1,5 +1,5 @@
 import { BlemishError } from '../../domain/errors.ts';
-import { type Sampling, clusteredRate } from '../intervals/clustered-rate.ts';
+import { type Sampling, clusteredRate, trialsOf } from '../intervals/clustered-rate.ts';
 import type { Estimate } from '../intervals/estimate.ts';
 import { requireProbability } from '../require-number.ts';
 
@@ -81,9 +81,13 @@ export function countParts(parts: readonly DecidedPart[]): PartsInBand {
 export function bandRates(clusters: readonly (readonly DecidedPart[])[], sampling: Sampling): BandRates {
   const rate = (ofDefective: boolean, wanted: keyof BandCounts): Estimate =>
     clusteredRate(
-      clusters,
-      ({ defective }) => defective === ofDefective,
-      ({ decision }) => decision === wanted,
+      clusters.map((parts) =>
+        trialsOf(
+          parts,
+          ({ defective }) => defective === ofDefective,
+          ({ decision }) => decision === wanted,
+        ),
+      ),
       sampling,
     );
   return {

@@ -1,11 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { BlemishError } from '../../../app/domain/errors.ts';
 import { nameSchema } from '../../../app/domain/identifier.ts';
-import { decodeText } from '../../../app/formats/decode-text.ts';
 import { type ImageTableRow, parseImageTable } from '../../../app/images/image-table.ts';
 import { matchPaths } from '../../../app/images/match-paths.ts';
 import { parsePathPattern } from '../../../app/images/path-pattern.ts';
 import type { Scale } from '../../../app/mask/component-shape.ts';
+import { readGivenText } from '../../files/read-given-text.ts';
 
 /** What is said of an image besides its file. */
 export interface ImageFields {
@@ -46,17 +45,8 @@ export async function imageFields(
 }
 
 async function tableRows(table: string, paths: readonly string[]): Promise<Map<string, ImageFields>> {
-  const bytes = await readFile(table).catch((cause: unknown) => {
-    throw new BlemishError('input', {
-      subject: table,
-      problem: 'The table cannot be read',
-      remedy: 'Check the path given with --table',
-      cause,
-    });
-  });
-  const byName = new Map(
-    parseImageTable(decodeText(bytes, table), table).rows.map((row) => [row.path.normalize('NFC'), row]),
-  );
+  const text = await readGivenText(table, 'The table', '--table');
+  const byName = new Map(parseImageTable(text, table).rows.map((row) => [row.path.normalize('NFC'), row]));
   const found = new Map<string, ImageFields>();
   for (const path of paths) {
     const row = byName.get(path.normalize('NFC'));

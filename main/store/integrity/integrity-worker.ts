@@ -4,11 +4,16 @@ import Database from 'better-sqlite3';
 import { z } from 'zod';
 import { findDamage } from './find-damage.ts';
 
-const db = new Database(z.string().parse(workerData), { readonly: true, fileMustExist: true });
-try {
-  parentPort?.postMessage(damageOf(db));
-} finally {
-  db.close();
+// Answered only once the file is closed: whoever hears it may close the project for good at once.
+parentPort?.postMessage(damageIn(z.string().parse(workerData)));
+
+function damageIn(file: string): string | null {
+  const db = new Database(file, { readonly: true, fileMustExist: true });
+  try {
+    return damageOf(db);
+  } finally {
+    db.close();
+  }
 }
 
 /** Pages that cannot even be read are damage too. */
