@@ -14,6 +14,7 @@ const dentSchema = z.object({
       boundaries: z.object({ strict_iou: z.number() }),
       instances: z.object({
         found: z.number(),
+        detection_rate_estimate: z.object({ low: z.number(), high: z.number() }),
         detection_rate_by_size: z.array(z.number().nullable()),
         false_calls: z.number(),
         false_calls_per_image: z.number(),
@@ -87,7 +88,7 @@ test('evaluate counts defects, parts and lengths as the small data have them', a
     defect_iou_estimate: { n: 2, unit: 'part', method: 'cluster-bootstrap' },
     classes: {
       dent: {
-        instances: { truths: 1, detection_rate_estimate: { n: 1, low: null, high: null } },
+        instances: { truths: 1, detection_rate_estimate: { n: 1, method: 'clopper-pearson' } },
         detection_probability: { status: 'refused', reason: 'too few flaws', n: 1, size_unit: 'mm' },
       },
       scratch: { instances: { truths: 0, instance_detection_rate: null }, detection_probability: { n: 0 } },
@@ -97,6 +98,9 @@ test('evaluate counts defects, parts and lengths as the small data have them', a
   const { iou, dice, boundaries, instances } = dentSchema.parse(jsonOf(evaluated)).classes.dent;
   expect(dice).toBeCloseTo((2 * iou) / (1 + iou), 12);
   expect(boundaries.strict_iou).toBe(iou);
+  // One defect, found or not, vouches for little: Clopper and Pearson's [0.025, 1] or [0, 0.975].
+  const { low, high } = instances.detection_rate_estimate;
+  expect(high - low).toBeCloseTo(0.975, 9);
   // It is between 2 and 5 mm long.
   expect(instances.detection_rate_by_size).toEqual([null, null, null, instances.found, null]);
   // Two pictures of 64 x 48 px at 10 px per mm.
