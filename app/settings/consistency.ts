@@ -1,12 +1,10 @@
 import type { z } from 'zod';
+import { ENCODER_STRIDE } from './encoder-stride.ts';
 import type { TrainingSettings } from './training-settings.ts';
 
 type Path = string[];
 /** Refuses the key at `path` for a reason that involves the keys at `related` too. */
 type Refuse = (path: Path, message: string, ...related: Path[]) => void;
-
-/** The coarsest stride of each encoder in px, which the side of its input must be a multiple of. */
-const STRIDE = { compact: 16, dinov2_vitb14: 14 } as const;
 
 /** Adds an issue for each rule between keys that is broken; its `params.related` holds the paths of the other keys. */
 export function checkConsistency(settings: TrainingSettings, context: z.RefinementCtx): void {
@@ -47,7 +45,7 @@ function checkSplit({ data }: TrainingSettings, refuse: Refuse): void {
 }
 
 function checkImageSize({ data, model }: TrainingSettings, refuse: Refuse): void {
-  const stride = STRIDE[model.encoder];
+  const stride = ENCODER_STRIDE[model.encoder];
   if (data.image_size % stride === 0) return;
   const message = `must be a multiple of ${stride} for the encoder ${model.encoder}, not ${data.image_size}`;
   refuse(['data', 'image_size'], message, ['model', 'encoder']);

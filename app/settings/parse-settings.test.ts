@@ -152,7 +152,7 @@ describe('refuses', () => {
     [
       'model:\n  encoder: compact\n',
       2,
-      'data.image_size must be a multiple of 16 for the encoder compact, not 518',
+      'data.image_size must be a multiple of 32 for the encoder compact, not 518',
     ],
     [
       'data:\n  image_size: 512\n',

@@ -1,9 +1,10 @@
 import { BlemishError } from '../../app/domain/errors.ts';
+import { ENCODER_STRIDE } from '../../app/settings/encoder-stride.ts';
 import { softmax } from '../graph/ops/activation.ts';
 import { input, type Tensor } from '../graph/tensor.ts';
 import { decode, type Features } from './decoder.ts';
 import { noDropout, type Dropout } from './dropout.ts';
-import { COMPACT_GROUPS, COMPACT_STRIDE, compactDepth, encodeCompact } from './encoder/compact.ts';
+import { COMPACT_GROUPS, compactDepth, encodeCompact } from './encoder/compact.ts';
 import { Parameters } from './parameters.ts';
 
 /** What must be known to build a model; stored in its folder. */
@@ -26,7 +27,12 @@ interface Encoder {
 }
 
 const ENCODERS: Readonly<Record<string, Encoder>> = {
-  compact: { stride: COMPACT_STRIDE, encode: encodeCompact, groups: COMPACT_GROUPS, depthOf: compactDepth },
+  compact: {
+    stride: ENCODER_STRIDE.compact,
+    encode: encodeCompact,
+    groups: COMPACT_GROUPS,
+    depthOf: compactDepth,
+  },
 };
 
 /** An encoder and the decoder, joined: pictures [N, C, H, W] to logits [N, classes, H, W]. */

@@ -19,7 +19,7 @@ export interface Damage {
   readonly kinds: readonly DefectKind[];
 }
 
-/** Thin cracks and broken edges are hardest to learn, so they come more often. */
+/** Thin cracks, broken edges and large regions are hardest to learn, so they come more often. */
 const DRAWN_KINDS: readonly DefectKind[] = [
   'scratch',
   'scratch',
@@ -31,6 +31,7 @@ const DRAWN_KINDS: readonly DefectKind[] = [
   'blowhole',
   'stain',
   'stain',
+  'uneven',
   'uneven',
   'uneven',
   'chip',

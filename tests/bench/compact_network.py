@@ -9,6 +9,7 @@ from pytorch.decoder import ConvBlock, group_count, initialize, resize
 STEM = 24
 CHANNELS = (48, 96, 192)
 BLOCKS = (1, 2, 3)
+CONTEXT, CONTEXT_BLOCKS = 160, 2
 EXPANSION = 2
 DECODER = (128, 64, 32, 16)
 GROUPS = 8
@@ -35,6 +36,17 @@ class Downsample(nn.Sequential):
         )
 
 
+class Context(nn.Module):
+    def __init__(self, channels):
+        super().__init__()
+        self.down = Downsample(channels, CONTEXT)
+        self.blocks = nn.Sequential(*[Block(CONTEXT) for _ in range(CONTEXT_BLOCKS)])
+        self.project = nn.Conv2d(CONTEXT, channels, 1, bias=False)
+
+    def forward(self, x):
+        return x + resize(self.project(self.blocks(self.down(x))), list(x.shape[2:]))
+
+
 class Compact(nn.Module):
     def __init__(self, classes):
         super().__init__()
@@ -51,6 +63,7 @@ class Compact(nn.Module):
         self.blocks = nn.ModuleList(
             [nn.Sequential(*[Block(channels) for _ in range(count)]) for channels, count in zip(CHANNELS, BLOCKS)]
         )
+        self.context = Context(third)
         a, b, c, d = DECODER
         self.stages = nn.ModuleList(
             [
@@ -62,6 +75,7 @@ class Compact(nn.Module):
         )
         self.head = nn.Conv2d(d, classes, 1)
         self.apply(initialize)
+        nn.init.zeros_(self.context.project.weight)
 
     def forward(self, x):
         x = self.stem(x)
@@ -70,7 +84,7 @@ class Compact(nn.Module):
             x = blocks(down(x))
             features.append(x)
         shallow, mid, deep = features
-        x = double(self.stages[0](deep))
+        x = double(self.stages[0](self.context(deep)))
         x = double(self.stages[1](torch.cat([x, mid], dim=1)))
         x = double(self.stages[2](torch.cat([x, shallow], dim=1)))
         # The head before the doubling gives the same numbers for a quarter of the work, here as in Blemish.

@@ -146,6 +146,8 @@ def blemish_names(network):
             case "down":
                 stage, index, kind = rest.split(".")
                 target = f"stages.{stage}.downsample.{'conv' if index == '1' else 'norm'}.{kind}"
+            case "context":
+                target = context_name(rest)
             case "blocks":
                 stage, block, layer = rest.split(".", 2)
                 target = f"stages.{stage}.blocks.{block}.{layer}"
@@ -162,6 +164,19 @@ def blemish_names(network):
         channels = weight.shape[1] // 4
         named[name] = weight.reshape(len(weight), channels, 4, 1, 1).transpose(1, 2).reshape(weight.shape).contiguous()
     return named
+
+
+def context_name(rest):
+    """The context's layers are stored as a fourth stage, but for its projection."""
+    part, _, layer = rest.partition(".")
+    match part:
+        case "down":
+            index, kind = layer.split(".")
+            return f"stages.3.downsample.{'conv' if index == '1' else 'norm'}.{kind}"
+        case "blocks":
+            return f"stages.3.blocks.{layer}"
+        case _:
+            return f"context.{rest}"
 
 
 if __name__ == "__main__":

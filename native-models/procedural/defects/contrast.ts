@@ -7,7 +7,7 @@ const STRONGEST = 0.8;
 /**
  * What one unit of a stamp's change amounts to, 0..1, so that the mean change over its pixels lies between where the
  * eye just finds it and strong. A speck or a line must stand out more from the noise than a wide patch; wide patches
- * are seldom strong.
+ * are seldom as strong.
  *
  * `noise` is the deviation of the tones there, camera included; `prominence` 0..1 is the place between the two.
  */
@@ -15,8 +15,8 @@ export function contrastOf(stamp: Stamp, noise: number, prominence: number): num
   const { area, meanChange } = measure(stamp);
   const size = Math.sqrt(area);
   const thickness = (3 * area) / Math.hypot(stamp.box.width, stamp.box.height);
-  const least = Math.max(0.02, noise * (0.6 + 4 / Math.min(size, thickness)));
-  const most = Math.max(1.3 * least, Math.min(0.55, 8 * noise + 0.12) / (1 + size / 40));
+  const least = Math.max(0.02, noise * (1 + 4 / Math.min(size, thickness)));
+  const most = Math.max(1.3 * least, Math.min(0.55, 8 * noise + 0.12) / (1 + size / 120));
   return Math.min(STRONGEST, (least * (most / least) ** prominence) / Math.max(0.2, meanChange));
 }
 

@@ -11,7 +11,7 @@ export interface Stamp {
   readonly coverage: Float32Array;
   /** What happens to the tone, in units of the contrast: -1 darker, 1 brighter. */
   readonly change: Float32Array;
-  /** Share of the surface's own texture that the defect hides, 0..1. */
+  /** Share of the surface's own texture that the defect hides, up to 1; below 0 it makes that texture stronger. */
   readonly hides: number;
   /** What it shows instead; the surface's mean tone there if not given. */
   readonly tone?: number;
