@@ -11,7 +11,7 @@ import type { JobSink } from '../../jobs/job-handler.ts';
 import type { JobQueue } from '../../jobs/job-queue.ts';
 import type { ProjectStore } from '../../store/project-store.ts';
 import type { EvaluateEvent, EvaluateResult } from '../../workers/evaluate-job.ts';
-import { commonScale } from './common-scale.ts';
+import { coarsestScale } from './image-scale.ts';
 import { layOutLabels } from './lay-out-labels.ts';
 import { isLabelled, ownImages } from './own-images.ts';
 import { DATA_FILE, evaluationsFolder, runFolder } from './project-paths.ts';
@@ -51,7 +51,7 @@ export class ProjectEvaluations implements JobSink<EvaluateEvent, EvaluateResult
     if (images.length === 0) throw nothingToScore(subset);
     await requireUnchanged(store, images);
     const id = newId();
-    const scale = commonScale(store, images);
+    const scale = coarsestScale(store, images);
     const folder = path.join(evaluationsFolder(store.place), id);
     await this.#layOut(folder, images, run);
     const job = queue.add({

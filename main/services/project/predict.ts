@@ -9,9 +9,10 @@ import type { Run } from '../../../app/domain/run.ts';
 import type { JobSink } from '../../jobs/job-handler.ts';
 import type { JobQueue } from '../../jobs/job-queue.ts';
 import type { ProjectStore } from '../../store/project-store.ts';
-import type { PredictEvent, PredictPayload, PredictResult } from '../../workers/predict-job.ts';
-import { scaleOf } from './common-scale.ts';
+import type { NewPredictPayload, PredictEvent, PredictResult } from '../../workers/predict-job.ts';
+import { scaleOf } from './image-scale.ts';
 import { absolutePath, predictionsFolder, projectPath, runFolder } from './project-paths.ts';
+import { regionsToInspect } from './regions-to-inspect.ts';
 import { requireUnchanged } from './require-unchanged.ts';
 import type { TrainingMeans } from './train.ts';
 
@@ -43,6 +44,7 @@ export class ProjectPredictions implements JobSink<PredictEvent, PredictResult> 
     await requireUnchanged(store, images);
     const outDir = predictionsFolder(store.place, run.id);
     await mkdir(outDir, { recursive: true });
+    const outlinesOf = regionsToInspect(store);
     const byScale = Map.groupBy(images, (image) => JSON.stringify(scaleOf(store, image)));
     return Array.from(byScale.values(), (members) =>
       queue.add({
@@ -51,9 +53,8 @@ export class ProjectPredictions implements JobSink<PredictEvent, PredictResult> 
           ...{ modelDir: runFolder(store.place, run.id), outDir, scale: scaleOf(store, members[0]) },
           images: members.map((image) => absolutePath(store.place, image.path)),
           names: members.map(({ id }) => id),
-          // Labels outside a region to inspect are ignored where scores are made; a prediction looks everywhere.
-          ...{ regions: null, device, threads },
-        } satisfies PredictPayload,
+          ...{ inspected: inspectedOf(members, outlinesOf), regions: null, device, threads },
+        } satisfies NewPredictPayload,
       }),
     );
   }
@@ -79,6 +80,19 @@ export class ProjectPredictions implements JobSink<PredictEvent, PredictResult> 
     this.#store.predictions.save([prediction]);
     this.#onPrediction(image, prediction);
   }
+}
+
+/** Each region once, however many images share it. */
+function inspectedOf(
+  images: readonly Image[],
+  outlinesOf: ReturnType<typeof regionsToInspect>,
+): NewPredictPayload['inspected'] {
+  const ofImages = images.map(outlinesOf);
+  const places = [...ofImages.keys()].filter((place) => ofImages[place] !== null);
+  return [...Map.groupBy(places, (place) => JSON.stringify(ofImages[place])).values()].map((members) => ({
+    outlines: ofImages[members[0]] ?? [],
+    images: members,
+  }));
 }
 
 function nothingToPredict(): BlemishError {
