@@ -1,6 +1,7 @@
 import type { JobHandler } from '../jobs/job-handler.ts';
 import { JobQueue } from '../jobs/job-queue.ts';
 import type { WorkerHost } from '../jobs/worker-host.ts';
+import { countLabelsAgain } from '../services/project/count-labels-again.ts';
 import { logsFolder } from '../services/project/project-paths.ts';
 import { tidy } from '../services/project/tidy.ts';
 import { ReadOnlyError } from '../store/access.ts';
@@ -31,9 +32,12 @@ export class OpenProject {
   readonly pixels: PixelSource;
   readonly turns = new Turns(PIXELS_AT_ONCE);
   readonly work: ProjectWork;
+  readonly #log: HostLog;
   readonly #queue: JobQueue | null;
   readonly #upkeep: Promise<void>;
   readonly #following: Promise<void> | undefined;
+  readonly #closing = new AbortController();
+  #counting: Promise<void> = Promise.resolve();
 
   private constructor(
     store: ProjectStore,
@@ -48,7 +52,9 @@ export class OpenProject {
     this.work = work;
     this.#queue = queue;
     this.#following = queue === null ? undefined : work.follow(queue);
+    this.#log = log;
     this.#upkeep = keepUp(store, log);
+    if (queue !== null && store.imageFacts.nextUncounted() !== null) this.#countLabelsAgain();
   }
 
   /** Takes the store over, and closes it where the jobs cannot be taken up. */
@@ -77,10 +83,18 @@ export class OpenProject {
     throw new Error('A project that can be written has no queue');
   }
 
+  /** After a class was merged, removed or brought back: clients load the labels again, and lists follow. */
+  labelsShowOtherClasses(): void {
+    for (const subject of ['classes', 'annotations', 'images'] as const) this.changes.publish(subject, null);
+    this.#countLabelsAgain();
+  }
+
   /** Streams end, jobs save, then the store leaves one file, whatever else goes wrong. */
   async close(): Promise<void> {
     this.changes.close();
+    this.#closing.abort();
     try {
+      await this.#counting;
       await this.#queue?.close();
       await this.#following;
       await this.pixels.close();
@@ -88,6 +102,19 @@ export class OpenProject {
     } finally {
       await this.store.close();
     }
+  }
+
+  /** What is left when the project is closed is counted when it is opened. */
+  #countLabelsAgain(): void {
+    const { signal } = this.#closing;
+    this.#counting = this.#counting
+      .then(() => countLabelsAgain(this.store, signal))
+      .then(() => {
+        this.changes.publish('images', null);
+      })
+      .catch((error: unknown) => {
+        this.#log.warn({ err: error }, 'labels could not be counted');
+      });
   }
 }
 

@@ -14,6 +14,7 @@ import { countFacets } from './images/count-facets.ts';
 import { ImageList } from './images/image-list.ts';
 import { ImageNotes } from './images/image-notes.ts';
 import { Images } from './images/images.ts';
+import { RemovedImages } from './images/removed-images.ts';
 import { findDamageInWorker } from './integrity/check-in-worker.ts';
 import { findDamage } from './integrity/find-damage.ts';
 import { JobTable } from './job-table.ts';
@@ -29,10 +30,13 @@ import type { ProjectLock } from './project-lock.ts';
 import type { ProjectPlace } from './project-place.ts';
 import { ProjectRecord } from './project-record.ts';
 import { Regions } from './regions.ts';
+import { RemovedClasses } from './removed-classes.ts';
 import { damaged, isBusy } from './store-errors.ts';
 
 const WEEK_MS = 7 * 24 * 3600 * 1000;
 const JOURNAL_BYTES = 256 * 2 ** 20;
+/** How long labels are counted in one go. */
+const COUNTING_MS = 15;
 
 interface OpenedHow {
   readonly lock: ProjectLock | null;
@@ -51,8 +55,10 @@ export class ProjectStore {
   readonly access: Access;
   readonly record: ProjectRecord;
   readonly classes: Classes;
+  readonly removedClasses: RemovedClasses;
   readonly parts: Parts;
   readonly images: Images;
+  readonly removedImages: RemovedImages;
   readonly imageList: ImageList;
   readonly imageNotes: ImageNotes;
   readonly imageFacts: ImageFacts;
@@ -81,15 +87,20 @@ export class ProjectStore {
     this.place = place;
     this.access = db.access;
     this.record = new ProjectRecord(db);
-    this.classes = new Classes(db, this.#now);
+    this.classes = new Classes(db);
     this.parts = new Parts(db);
     this.images = new Images(db);
+    this.removedImages = new RemovedImages(db, this.#now);
     this.imageList = new ImageList(db);
     this.imageNotes = new ImageNotes(db);
     this.imageFacts = new ImageFacts(db);
     this.regions = new Regions(db);
-    this.labelMaps = new LabelMaps(db);
+    this.labelMaps = new LabelMaps(db, () => this.removedClasses.shownAs());
     this.folding = new JournalFolding(db, this.labelMaps, this.imageFacts);
+    const foldAll = (): void => {
+      this.folding.foldAll();
+    };
+    this.removedClasses = new RemovedClasses(db, foldAll, this.#now);
     const labels = { maps: this.labelMaps, folding: this.folding, facts: this.imageFacts };
     this.annotations = new Annotations(db, labels, this.#now);
     this.journal = new Journal(db, labels, how.journalBytes ?? JOURNAL_BYTES);
@@ -110,6 +121,15 @@ export class ProjectStore {
   /** How many images that a filter leaves have each value. @param splitId whose subsets are counted; null for none */
   countFacets(filter: ImageFilter, splitId: string | null): ImageFacets {
     return countFacets(this.#db, filter, splitId);
+  }
+
+  /** Counts for a while what labels show in which classes were merged or removed; false where nothing is left to count. */
+  countAgain(): boolean {
+    const until = performance.now() + COUNTING_MS;
+    return this.#db.change(() => {
+      while (performance.now() < until) if (!this.#countNext()) return false;
+      return true;
+    });
   }
 
   /** Who gave the pixel (x, y) of a map the label it has; null for a pixel that nobody ever drew. */
@@ -161,6 +181,16 @@ export class ProjectStore {
       this.#how.lock?.release();
       await this.#how.remove?.();
     }
+  }
+
+  /** The labels of one image; false where there is none. */
+  #countNext(): boolean {
+    const imageId = this.imageFacts.nextUncounted();
+    if (imageId === null) return false;
+    const current = this.annotations.ofImage(imageId).find((annotation) => annotation.current);
+    if (current !== undefined) this.imageFacts.measure(imageId, this.labelMaps.read(current.id));
+    this.imageFacts.counted(imageId);
+    return true;
   }
 }
 

@@ -58,6 +58,24 @@ export const labelsProcedures: Readonly<Record<string, Call>> = {
       { classId: 2, pixels: 5 },
     ]);
   },
+  'classes.usage': async ({ client }) => {
+    expect(await client.classes.usage({ id: 2 })).toEqual({
+      images: 1,
+      instances: 1,
+      pixels: 5,
+      runs: 0,
+      rules: 0,
+    });
+  },
+  'classes.merge': async ({ client }) => {
+    const changes = await client.project.changes();
+    await client.classes.merge({ id: 2, into: 3 });
+    while ((await client.images.count({ filter: { classIds: [3] } })) === 0) await changes.next();
+    await client.classes.restore({ id: 2 });
+    while ((await client.images.count({ filter: { classIds: [2] } })) === 0) await changes.next();
+    await changes.return();
+    await client.classes.remove({ id: 3 });
+  },
   'annotations.assign': async ({ client, annotation }) => {
     const assigned = await client.annotations.assign({ annotationId: annotation.id, person: 'Carl' });
     expect(assigned.assignedTo).toBe('Carl');

@@ -88,6 +88,13 @@ export const projectProcedures: Readonly<Record<string, Call>> = {
     await client.classes.remove({ id: 3 });
     expect(await client.classes.list()).toHaveLength(2);
   },
+  'classes.removed': async ({ client }) => {
+    expect(await client.classes.removed()).toMatchObject([{ id: 3, name: 'Rundown', shownAs: 0 }]);
+  },
+  'classes.restore': async ({ client }) => {
+    await client.classes.restore({ id: 3 });
+    expect((await client.classes.list()).map(({ id }) => id)).toEqual([1, 2, 3]);
+  },
   'images.page': async ({ client }) => {
     const order = { by: 'path', descending: true } as const;
     const page = await client.images.page({ filter: {}, order, offset: 1, limit: 1 });
@@ -159,8 +166,21 @@ export const projectProcedures: Readonly<Record<string, Call>> = {
     expect(await client.images.notes({ imageId: images[0].id })).toEqual([]);
   },
   'images.remove': async ({ client, images }) => {
-    await client.images.remove({ imageIds: [images[1].id] });
+    await client.images.remove({ imageIds: [images[2].id] });
+    expect(await client.images.ids({ filter: {} })).toEqual([images[0].id]);
+  },
+  'images.removed': async ({ client, images }) => {
+    expect(await client.images.removed({ offset: 0, limit: 10 })).toEqual([images[2]]);
+  },
+  'images.restore': async ({ client, images }) => {
+    await client.images.restore({ imageIds: [images[2].id] });
     expect(await client.images.count({ filter: {} })).toBe(2);
+  },
+  'images.purge': async ({ client, images, folder }) => {
+    await client.images.remove({ imageIds: [images[1].id] });
+    await client.images.purge({ imageIds: [images[1].id] });
+    expect(await client.images.removed({ offset: 0, limit: 10 })).toEqual([]);
+    expect(existsSync(path.join(folder, 'paint', images[1].path))).toBe(true);
   },
   'regions.add': async (scene) => {
     const rings = [[0, 0, 20, 0, 20, 30]];

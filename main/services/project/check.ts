@@ -39,9 +39,10 @@ export async function checkProject(store: ProjectStore): Promise<ProjectCheck> {
 function filesOfRuns(store: ProjectStore): string[] {
   return store.runs
     .list()
-    .flatMap(({ id }) =>
-      [...store.runs.checkpoints(id), ...store.predictions.ofRun(id)].map(({ path }) => path),
-    );
+    .flatMap(({ id }) => [
+      ...store.runs.checkpoints(id).map(({ path }) => path),
+      ...store.predictions.pathsOfRun(id),
+    ]);
 }
 
 function leaksOf(store: ProjectStore): readonly Leak[] {

@@ -50,7 +50,7 @@ async function removeStrayPredictions(store: ProjectStore, runId: string): Promi
   const names = await namesIn(folder);
   if (names.length === 0) return;
   await removeUnfinishedWrites(folder);
-  const known = new Set(store.predictions.ofRun(runId).map((prediction) => prediction.path));
+  const known = new Set(store.predictions.pathsOfRun(runId));
   for (const name of names) {
     const file = path.join(folder, name);
     if (!known.has(projectPath(store.place, file))) await rm(file, { recursive: true, force: true });

@@ -28,10 +28,13 @@ export class Splits {
     return this.#db.get(rowSchema, `SELECT ${COLUMNS} FROM split WHERE id = @id`, { id });
   }
 
+  /** Without removed images, which are where they were when they come back. */
   members(splitId: string): SplitMember[] {
     return this.#db.all(
       z.strictObject({ imageId: z.string(), subset: subsetSchema }),
-      'SELECT image_id AS imageId, subset FROM split_member WHERE split_id = @splitId ORDER BY image_id',
+      `SELECT image_id AS imageId, subset FROM split_member
+       WHERE split_id = @splitId AND image_id NOT IN (SELECT id FROM image WHERE removed_at IS NOT NULL)
+       ORDER BY image_id`,
       { splitId },
     );
   }
