@@ -1,3 +1,4 @@
+import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { ANNOTATION_STATES } from '../domain/annotation.ts';
 import { idSchema, nameSchema, textSchema, timeSchema } from '../domain/identifier.ts';
@@ -62,8 +63,8 @@ export const images = {
     )
     .output(z.array(listedImageSchema)),
   count: procedure.input(filtered).output(count),
-  /** All that a filter leaves, in the order in which they were added: what a bulk action is for. */
-  ids: procedure.input(filtered).output(z.array(z.string())),
+  /** All that a filter leaves, in the order in which they were added, in pieces: what a bulk action is for. */
+  ids: procedure.input(filtered).output(eventIterator(z.array(z.string()))),
   /** How many of the images that a filter leaves have each value. */
   facets: procedure
     .input(z.strictObject({ filter: imageFilterSchema, splitId: idSchema.nullable() }))

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 
 /** What takes some ms to write. */
-const SLICE = 200;
+const SLICE = 100;
 
 /** Works on many things a few at a time: what waits has its turn between. */
 export async function inSlices<Item>(

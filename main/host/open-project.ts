@@ -10,6 +10,7 @@ import { ChangeFeed } from './change-feed.ts';
 import { PixelSource } from './pixels/pixel-source.ts';
 import { Turns } from './pixels/turns.ts';
 import { ProjectWork } from './project-work.ts';
+import { StoreReader } from './reading/store-reader.ts';
 import type { HostLog } from './typed-errors.ts';
 
 export interface ServeOptions {
@@ -32,6 +33,10 @@ export class OpenProject {
   readonly pixels: PixelSource;
   readonly turns = new Turns(PIXELS_AT_ONCE);
   readonly work: ProjectWork;
+  /** Lists, counts and whole sets, beside the host's loop. */
+  readonly reader: StoreReader;
+  /** The same for what takes longer: splits, and what jobs begin with. */
+  readonly preparer: StoreReader;
   readonly #log: HostLog;
   readonly #queue: JobQueue | null;
   readonly #upkeep: Promise<void>;
@@ -50,6 +55,9 @@ export class OpenProject {
     this.changes = changes;
     this.pixels = new PixelSource(store, cacheBytes);
     this.work = work;
+    store.moveLogBeside();
+    this.reader = new StoreReader(store);
+    this.preparer = new StoreReader(store);
     this.#queue = queue;
     this.#following = queue === null ? undefined : work.follow(queue);
     this.#log = log;
@@ -94,7 +102,7 @@ export class OpenProject {
     this.changes.close();
     this.#closing.abort();
     try {
-      await this.#counting;
+      await Promise.all([this.reader.close(), this.preparer.close(), this.#counting]);
       await this.#queue?.close();
       await this.#following;
       await this.pixels.close();

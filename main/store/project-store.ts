@@ -9,6 +9,7 @@ import { ImageFacts } from './annotations/image-facts.ts';
 import { Journal } from './annotations/journal.ts';
 import { LabelMaps } from './annotations/label-maps.ts';
 import { type Backup, backUp, isBackupDue } from './backup.ts';
+import { Checkpoints } from './checkpoints/checkpoints.ts';
 import { Classes } from './classes.ts';
 import { countFacets } from './images/count-facets.ts';
 import { ImageList } from './images/image-list.ts';
@@ -35,6 +36,8 @@ import { damaged, isBusy } from './store-errors.ts';
 
 const WEEK_MS = 7 * 24 * 3600 * 1000;
 const JOURNAL_BYTES = 256 * 2 ** 20;
+/** Of a log that a thread moves, 4 KiB each. */
+const LARGEST_LOG_PAGES = 25_000;
 /** How long labels are counted in one go. */
 const COUNTING_MS = 15;
 
@@ -78,6 +81,7 @@ export class ProjectStore {
   readonly #how: OpenedHow;
   readonly #now: () => number;
   #endedUncleanly: boolean;
+  #checkpoints: Checkpoints | null = null;
 
   constructor(db: ProjectDatabase, place: ProjectPlace, how: OpenedHow) {
     this.#db = db;
@@ -111,6 +115,21 @@ export class ProjectStore {
     this.verdicts = new Verdicts(db);
     this.acceptanceRules = new AcceptanceRules(db);
     this.jobs = new JobTable(db);
+  }
+
+  /** What a further connection may read while this one is open; null on a network share, where this one alone may. */
+  get fileToReadAlong(): string | null {
+    return this.#how.onNetwork ? null : this.#db.connection.name;
+  }
+
+  /**
+   * From now on the log is moved into the file by a thread, for a process that must not stand still. Past the limit
+   * changes do it all the same.
+   */
+  moveLogBeside(): void {
+    if (this.access.mode === 'read' || this.#how.onNetwork) return;
+    this.#db.connection.pragma(`wal_autocheckpoint = ${LARGEST_LOG_PAGES}`);
+    this.#checkpoints ??= new Checkpoints(this.#db.connection.name);
   }
 
   /** Several changes as one: all of them take effect or none. */
@@ -171,6 +190,7 @@ export class ProjectStore {
   async close(): Promise<void> {
     const { connection } = this.#db;
     try {
+      await this.#checkpoints?.close();
       if (this.access.mode === 'write') {
         this.folding.foldAll();
         connection.pragma('optimize');

@@ -1,3 +1,4 @@
+import { gathered } from '../../app/contract/events.ts';
 import { expect } from 'vitest';
 import { bytesFromPatch, patchFromBytes } from '../../app/mask/patch-bytes.ts';
 import { runsFromBytes } from '../../app/mask/run-length-bytes.ts';
@@ -117,7 +118,7 @@ export const labelsProcedures: Readonly<Record<string, Call>> = {
     await client.splits.assign({ splitId: ids.split, members: [{ imageId: images[2].id, subset: 'train' }] });
   },
   'splits.members': async ({ client, images, ids }) => {
-    expect(await client.splits.members({ splitId: ids.split })).toEqual(
+    expect(await gathered(await client.splits.members({ splitId: ids.split }))).toEqual(
       [
         { imageId: images[0].id, subset: 'test' },
         { imageId: images[2].id, subset: 'train' },
@@ -134,7 +135,7 @@ export const labelsProcedures: Readonly<Record<string, Call>> = {
       ...{ nearDuplicateBits: null, locked: [], keepLocked: false },
     });
     expect([split.method, split.seed, leaks, others]).toEqual(['stratified', 7, [], []]);
-    const members = await client.splits.members({ splitId: split.id });
+    const members = await gathered(await client.splits.members({ splitId: split.id }));
     expect(members.map(({ imageId }) => imageId)).toEqual([images[0].id, images[2].id].sort());
   },
 };

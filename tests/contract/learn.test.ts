@@ -1,3 +1,4 @@
+import { gathered } from '../../app/contract/events.ts';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import type { ContractClient } from '../../app/contract/client.ts';
@@ -29,16 +30,15 @@ test('a client trains, predicts and scores; a model is asked for what is to be i
 
   await client.regions.add({ scope: { level: 'project' }, zone: null, rings: LEFT });
   const subset = { splitId: run.splitId!, subset: 'test' } as const;
-  const [first, second] = await client.images.ids({ filter: { subset } });
+  const [first, second] = await gathered(await client.images.ids({ filter: { subset } }));
   const ofFirst = { scope: { level: 'image', imageId: first }, zone: null } as const;
   await client.regions.add({ ...ofFirst, rings: [[0, 0, 8, 0, 8, 8, 0, 8]] });
   const jobs = await client.predictions.predict({ runId: run.id, filter: { subset }, ...MEANS });
   expect(jobs).toHaveLength(1);
   await isDone(client, jobs[0]);
-  expect((await client.predictions.ofRun({ runId: run.id })).map(({ imageId }) => imageId)).toEqual([
-    first,
-    second,
-  ]);
+  expect(
+    (await gathered(await client.predictions.ofRun({ runId: run.id }))).map(({ imageId }) => imageId),
+  ).toEqual([first, second]);
   expect(await rightmost(client, run.id, first)).toBeLessThanOrEqual(8);
   expect(await rightmost(client, run.id, second)).toBeLessThanOrEqual(16);
 
@@ -55,7 +55,7 @@ test('a client trains, predicts and scores; a model is asked for what is to be i
     settings: { tolerance_px: 2, scale: { pxPerMmX: 10, pxPerMmY: 10 } },
     scores: { settings: { length_unit: 'mm' } },
   });
-  const images = await client.evaluation.images({ evaluationId: evaluation.id });
+  const images = await gathered(await client.evaluation.images({ evaluationId: evaluation.id }));
   expect(images.map(({ counts }) => sum(confusionSchema.parse(counts).confusion))).toEqual([8 * 8, 16 * 48]);
   expect(await client.evaluation.isUpToDate({ evaluationId: evaluation.id })).toBe(true);
 }, 120_000);

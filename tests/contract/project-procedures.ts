@@ -1,3 +1,4 @@
+import { gathered } from '../../app/contract/events.ts';
 import { createHash } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -104,7 +105,9 @@ export const projectProcedures: Readonly<Record<string, Call>> = {
     expect(await client.images.count({ filter: { text: 'a.p' } })).toBe(1);
   },
   'images.ids': async ({ client, images }) => {
-    expect(await client.images.ids({ filter: {} })).toEqual(images.map(({ id }) => id).sort());
+    expect(await gathered(await client.images.ids({ filter: {} }))).toEqual(
+      images.map(({ id }) => id).sort(),
+    );
   },
   'images.find': async ({ client, images }) => {
     expect(await client.images.find({ imageId: images[0].id })).toEqual(images[0]);
@@ -115,7 +118,7 @@ export const projectProcedures: Readonly<Record<string, Call>> = {
   },
   'images.untag': async ({ client, images }) => {
     await client.images.untag({ imageIds: [images[1].id], tag: 'odd' });
-    expect(await client.images.ids({ filter: { tags: ['odd'] } })).toEqual([images[0].id]);
+    expect(await gathered(await client.images.ids({ filter: { tags: ['odd'] } }))).toEqual([images[0].id]);
   },
   'images.facets': async ({ client }) => {
     const { count, states, tags } = await client.images.facets({ filter: {}, splitId: null });
@@ -127,14 +130,14 @@ export const projectProcedures: Readonly<Record<string, Call>> = {
     scene.ids.part = part.id;
   },
   'parts.list': async ({ client, ids }) => {
-    expect((await client.parts.list()).map(({ id }) => id)).toEqual([ids.part]);
+    expect((await gathered(await client.parts.list())).map(({ id }) => id)).toEqual([ids.part]);
   },
   'parts.lots': async ({ client }) => {
     expect(await client.parts.lots()).toEqual(['L1']);
   },
   'parts.setVerdict': async ({ client, ids }) => {
     await client.parts.setVerdict({ partId: ids.part, verdict: 'ng' });
-    expect((await client.parts.list())[0].verdict).toBe('ng');
+    expect((await gathered(await client.parts.list()))[0].verdict).toBe('ng');
   },
   'images.place': async ({ client, images, ids }) => {
     const placement = { partId: ids.part, view: 'top' };
@@ -167,7 +170,7 @@ export const projectProcedures: Readonly<Record<string, Call>> = {
   },
   'images.remove': async ({ client, images }) => {
     await client.images.remove({ imageIds: [images[2].id] });
-    expect(await client.images.ids({ filter: {} })).toEqual([images[0].id]);
+    expect(await gathered(await client.images.ids({ filter: {} }))).toEqual([images[0].id]);
   },
   'images.removed': async ({ client, images }) => {
     expect(await client.images.removed({ offset: 0, limit: 10 })).toEqual([images[2]]);

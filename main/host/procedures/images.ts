@@ -9,12 +9,10 @@ import { required } from './required.ts';
 const os = inProject.images;
 
 export const images = os.router({
-  page: os.page.handler(({ context, input }) => context.project.store.imageList.page(input)),
-  count: os.count.handler(({ context, input }) => context.project.store.imageList.count(input.filter)),
-  ids: os.ids.handler(({ context, input }) => context.project.store.imageList.ids(input.filter)),
-  facets: os.facets.handler(({ context, input }) =>
-    context.project.store.countFacets(input.filter, input.splitId),
-  ),
+  page: os.page.handler(({ context, input }) => context.project.reader.read('page', input)),
+  count: os.count.handler(({ context, input }) => context.project.reader.read('count', input.filter)),
+  ids: os.ids.handler(({ context, input }) => context.project.reader.pieces('ids', input.filter)),
+  facets: os.facets.handler(({ context, input }) => context.project.reader.read('facets', input)),
   find: os.find.handler(({ context, input: { imageId } }) =>
     required(context.project.store.images.find(imageId), 'image', imageId),
   ),

@@ -48,5 +48,5 @@ function filesOfRuns(store: ProjectStore): string[] {
 function leaksOf(store: ProjectStore): readonly Leak[] {
   const newest = store.splits.list().at(0);
   if (newest === undefined) return [];
-  return reportOf(store, newest.id, imagesToSplit(store, null), ['part'], {}).leaks;
+  return reportOf(imagesToSplit(store, null), store.splits.members(newest.id), ['part'], {}).leaks;
 }

@@ -19,6 +19,7 @@ import {
 /** Puts right what a program left that was killed: files that no row knows, and jobs and runs that seem to go on. */
 export async function tidy(store: ProjectStore): Promise<void> {
   await takeBackCopies(store);
+  store.splits.removeIncomplete();
   await rm(evaluationsFolder(store.place), { recursive: true, force: true });
   await removeStrayRuns(store);
   await stopInterruptedRuns(store);
