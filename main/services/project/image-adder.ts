@@ -12,7 +12,7 @@ import type { ImportImagesRequest } from './import-images.ts';
 import { projectPath } from './project-paths.ts';
 
 /** Images a transaction: short enough that nobody waits, long enough that the disk is not asked for each. */
-const BATCH = 64;
+const BATCH = 32;
 
 /** Adds pictures to a project in batches, and counts what became of each. */
 export class ImageAdder {
