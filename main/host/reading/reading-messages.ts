@@ -1,4 +1,4 @@
-import { BlemishError, type ErrorKind } from '../../../app/domain/errors.ts';
+import { BlemishError } from '../../../app/domain/errors.ts';
 import { MissingError } from '../../../app/domain/missing-error.ts';
 import type { ProjectPlace } from '../../store/project-place.ts';
 
@@ -22,12 +22,7 @@ export type Reply =
   | { readonly id: number; readonly type: 'failed'; readonly failure: Failure };
 
 type Failure =
-  | {
-      readonly kind: ErrorKind;
-      readonly subject: string | null;
-      readonly problem: string;
-      readonly remedy: string;
-    }
+  | Pick<BlemishError, 'kind' | 'subject' | 'problem' | 'remedy' | 'advice'>
   | { readonly what: string; readonly missingId: string }
   | { readonly defect: string };
 
@@ -35,8 +30,8 @@ type Failure =
 export function failureOf(error: unknown): Failure {
   if (error instanceof MissingError) return { what: error.what, missingId: error.id };
   if (error instanceof BlemishError) {
-    const { kind, subject = null, problem, remedy } = error;
-    return { kind, subject, problem, remedy };
+    const { kind, subject, problem, remedy, advice } = error;
+    return { kind, subject, problem, remedy, advice };
   }
   return { defect: error instanceof Error ? (error.stack ?? error.message) : String(error) };
 }
@@ -44,6 +39,10 @@ export function failureOf(error: unknown): Failure {
 export function errorOf(failure: Failure): Error {
   if ('defect' in failure) return new Error(failure.defect);
   if ('what' in failure) return new MissingError(failure.what, failure.missingId);
-  const { kind, subject, problem, remedy } = failure;
-  return new BlemishError(kind, { ...(subject !== null && { subject }), problem, remedy });
+  const { kind, subject, problem, remedy, advice } = failure;
+  return new BlemishError(kind, {
+    ...{ problem, remedy },
+    ...(subject !== undefined && { subject }),
+    ...(advice !== undefined && { advice }),
+  });
 }

@@ -134,7 +134,8 @@ function withoutSplit({ name }: Run): BlemishError {
   return new BlemishError('input', {
     subject: name,
     problem: 'The run learnt from no split of this project',
-    remedy: 'Choose another with --run',
+    remedy: 'Choose another run',
+    advice: 'choose-run',
   });
 }
 
@@ -142,6 +143,7 @@ function nothingToScore(subset: Subset): BlemishError {
   return new BlemishError('input', {
     subject: `subset ${subset}`,
     problem: 'None of its images is labelled',
-    remedy: 'Label some, or choose another with --subset',
+    remedy: 'Label some, or choose another subset',
+    advice: 'choose-subset',
   });
 }

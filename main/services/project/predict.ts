@@ -112,6 +112,7 @@ function inspectedOf(
 function nothingToPredict(): BlemishError {
   return new BlemishError('input', {
     problem: 'There is no such image to predict',
-    remedy: 'Import images, or choose others with --subset or --unlabelled',
+    remedy: 'Import images, or choose others',
+    advice: 'choose-images',
   });
 }
