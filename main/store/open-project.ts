@@ -8,7 +8,7 @@ import { backUp } from './backup.ts';
 import { NEWEST_VERSION } from './migrations/all-migrations.ts';
 import { migrate } from './migrations/migrate.ts';
 import { isOnNetwork } from './network-share.ts';
-import { PATIENCE_MS, chooseJournal, openToRead, openToWrite } from './open-data-base.ts';
+import { CACHE_KIB, PATIENCE_MS, chooseJournal, openToRead, openToWrite } from './open-data-base.ts';
 import { ProjectDatabase, type StoreLog } from './project-database.ts';
 import { type ProjectLock, takeLock } from './project-lock.ts';
 import { type ProjectPlace, findProject } from './project-place.ts';
@@ -56,6 +56,7 @@ export async function openProject(target: string, options: OpenOptions): Promise
 export function openToReadAlong(file: string, place: ProjectPlace): ProjectStore {
   const connection = new Database(file, { readonly: true, fileMustExist: true, timeout: PATIENCE_MS });
   connection.pragma('trusted_schema = OFF');
+  connection.pragma(`cache_size = -${CACHE_KIB}`);
   const silent = { info: () => undefined, warn: () => undefined };
   const access = { mode: 'read', reason: { kind: 'asked' }, copied: false } as const;
   const how = { lock: null, remove: null, onNetwork: false, endedUncleanly: false };

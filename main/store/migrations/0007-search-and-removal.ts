@@ -20,7 +20,7 @@ END;
 /**
  * Images that were removed and may come back, the text that a search looks through, classes whose labels show as
  * another class since they were removed, and images whose labels are to be counted again because of that. The indexes
- * that lists go along leave removed images out and hold the text, so that passing over an image does not read it.
+ * that lists go along leave removed images out and hold what filters ask, so that passing over an image does not read it.
  */
 export const searchAndRemoval = `
 ALTER TABLE class ADD COLUMN shown_as INTEGER
@@ -43,10 +43,10 @@ DROP INDEX image_by_path;
 DROP INDEX image_by_label_age;
 DROP INDEX image_by_largest;
 CREATE INDEX image_by_state ON image (state, id) ${LISTED};
-CREATE INDEX image_by_age ON image (id, state, search_text) ${LISTED};
-CREATE INDEX image_by_path ON image (path, id, state, search_text) ${LISTED};
-CREATE INDEX image_by_label_age ON image (labels_changed_at, id, state, search_text) ${LISTED};
-CREATE INDEX image_by_largest ON image (largest_length_px, id, state, search_text) ${LISTED};
+CREATE INDEX image_by_age ON image (id, state, view, labels_changed_at, largest_length_px, search_text) ${LISTED};
+CREATE INDEX image_by_path ON image (path, id, state, view, labels_changed_at, largest_length_px, search_text) ${LISTED};
+CREATE INDEX image_by_label_age ON image (labels_changed_at, id, state, view, largest_length_px, search_text) ${LISTED};
+CREATE INDEX image_by_largest ON image (largest_length_px, id, state, view, labels_changed_at, search_text) ${LISTED};
 CREATE INDEX image_removed ON image (removed_at) WHERE removed_at IS NOT NULL;
 
 ${refreshed('of_new_image', 'INSERT ON image', 'NEW.id')}
