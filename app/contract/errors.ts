@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { adviceSchema } from '../domain/advice.ts';
 import { readOnlyReasonSchema } from './access.ts';
 
 /** What happened, to what, and what to do now. */
@@ -7,6 +8,8 @@ const explained = z.strictObject({
   subject: z.string().nullable(),
   problem: z.string(),
   remedy: z.string(),
+  /** What the remedy is, for a client that has a way to it; null where it is said in words alone. */
+  advice: adviceSchema.nullable(),
 });
 
 /** Every error of the contract: a code and its parameters, which each door puts into words (docs/contract.md). */

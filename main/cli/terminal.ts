@@ -1,4 +1,5 @@
 import { BlemishError } from '../../app/domain/errors.ts';
+import { worded } from './worded.ts';
 
 /** Where a command writes: progress and notes to stderr, results to stdout. */
 export interface Terminal {
@@ -58,6 +59,6 @@ export function formatSeconds(seconds: number): string {
 }
 
 function messageOf(error: unknown): string {
-  if (error instanceof BlemishError) return error.message;
+  if (error instanceof BlemishError) return worded(error);
   return error instanceof Error ? `a defect of Blemish: ${error.stack ?? error.message}` : String(error);
 }

@@ -18,7 +18,11 @@ export async function settingsOf(flags: SettingsFlags): Promise<TrainingSettings
   const base =
     flags.config === undefined
       ? preset
-      : parseSettings(await readGivenText(flags.config, 'The settings', '--config'), flags.config, preset);
+      : parseSettings(
+          await readGivenText(flags.config, 'The settings', 'check-settings-path'),
+          flags.config,
+          preset,
+        );
   return {
     ...base,
     model: {

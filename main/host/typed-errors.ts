@@ -30,14 +30,14 @@ export function contractError(error: unknown, log: HostLog): ORPCError<ErrorCode
 }
 
 function explained(error: BlemishError, log: HostLog): ORPCError<ErrorCode, unknown> {
-  const { kind, subject = null, problem, remedy } = error;
+  const { kind, subject = null, problem, remedy, advice = null } = error;
   switch (kind) {
     case 'usage':
     case 'input':
-      return typed('INVALID', { subject, problem, remedy });
+      return typed('INVALID', { subject, problem, remedy, advice });
     case 'resource':
     case 'numerics':
-      return typed('FAILED', { subject, problem, remedy });
+      return typed('FAILED', { subject, problem, remedy, advice });
     case 'internal':
       return internal(error, log);
   }
@@ -49,7 +49,12 @@ function refused(error: ORPCError<string, unknown>, log: HostLog): ORPCError<Err
   if (error.code !== 'BAD_REQUEST' || !(error.cause instanceof ValidationError)) return internal(error, log);
   const [issue] = error.cause.issues;
   const subject = issue.path?.map((key) => String(typeof key === 'object' ? key.key : key)).join('.') ?? null;
-  return typed('INVALID', { subject, problem: issue.message, remedy: 'Send what the contract says' });
+  return typed('INVALID', {
+    subject,
+    problem: issue.message,
+    remedy: 'Send what the contract says',
+    advice: null,
+  });
 }
 
 function isTyped(error: ORPCError<string, unknown>): error is ORPCError<ErrorCode, unknown> {

@@ -82,7 +82,7 @@ export async function mappedAnnotations(
   findings: FindingCounts,
 ): Promise<Annotations> {
   if (classesFile === null) return annotations;
-  const text = await readGivenText(classesFile, 'The class mapping', '--classes');
+  const text = await readGivenText(classesFile, 'The class mapping', 'check-classes-path');
   const mapping = parseClassMapping(text, classesFile);
   return mapClasses(annotations, mapping, findings.report);
 }

@@ -131,7 +131,7 @@ async function readRules(
   classes: readonly string[],
   { scale }: Pick<ScoreSettings, 'scale'>,
 ): Promise<Acceptance> {
-  const text = await readGivenText(file, 'The acceptance rules', '--rules');
+  const text = await readGivenText(file, 'The acceptance rules', 'check-rules-path');
   const acceptance = parseAcceptance(text, file, classes);
   const inMm = acceptance.rules.find(({ unit }) => unit === 'mm');
   if (inMm === undefined || scale !== undefined) return acceptance;

@@ -3,8 +3,11 @@ import { damaged } from './store-errors.ts';
 import { findDamageQuickly } from './integrity/find-damage.ts';
 import { requireSupported } from './require-supported.ts';
 
+/** Pages kept in memory: the indexes that lists go along. */
+export const CACHE_KIB = 64 * 1024;
+
 /** How long a statement waits for another program, ms. */
-const PATIENCE_MS = 5000;
+export const PATIENCE_MS = 5000;
 
 /** A checked connection that reads only. @returns also the version of its tables */
 export function openToRead(file: string): { connection: Database.Database; version: number } {
@@ -49,6 +52,7 @@ export function chooseJournal(connection: Database.Database, onNetwork: boolean)
 function check(connection: Database.Database, file: string): number {
   connection.pragma('trusted_schema = OFF');
   connection.pragma('cell_size_check = ON');
+  connection.pragma(`cache_size = -${CACHE_KIB}`);
   const version = requireSupported(connection, file);
   const damage = findDamageQuickly(connection);
   if (damage !== null) throw damaged(file, damage);

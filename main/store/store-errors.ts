@@ -11,7 +11,7 @@ export function storeError(file: string, cause: unknown): unknown {
   if (!(cause instanceof Database.SqliteError)) return cause;
   const explain = (kind: 'input' | 'resource', problem: string, remedy: string): BlemishError =>
     new BlemishError(kind, { subject: file, problem, remedy, cause });
-  switch (cause.code.split('_', 2).join('_')) {
+  switch (isFull(cause) ? 'SQLITE_FULL' : cause.code.split('_', 2).join('_')) {
     case 'SQLITE_FULL':
       return explain('resource', 'The disk is full; nothing was changed', 'Free space there and try again');
     case 'SQLITE_CONSTRAINT':
@@ -42,6 +42,11 @@ export function storeError(file: string, cause: unknown): unknown {
     default:
       return cause;
   }
+}
+
+/** The file beside a write-ahead log that cannot grow: the disk has no room for it either. */
+function isFull({ code }: InstanceType<typeof Database.SqliteError>): boolean {
+  return code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_SHMSIZE';
 }
 
 /** The advice for a data base that does not hold together. */

@@ -15,7 +15,8 @@ export function chooseRun(store: ProjectStore, asked: string | null, isReady: (r
     subject: asked === null ? store.place.file : `run ${asked}`,
     problem:
       asked === null ? 'The project has no such run yet' : `${found.length} runs of the project have this id`,
-    remedy: 'See the runs with: blemish stats PROJECT; make one with: blemish train PROJECT',
+    remedy: 'Choose one that is there, or train one',
+    advice: 'train-first',
   });
 }
 

@@ -30,7 +30,13 @@ export async function findPictures(
   place: ProjectPlace,
 ): Promise<FoundPictures> {
   const kind = await stat(target).catch((cause: unknown) => {
-    throw refused(target, 'There is no such file or folder', 'Check the path given with --images', cause);
+    throw new BlemishError('input', {
+      subject: target,
+      problem: 'There is no such file or folder',
+      remedy: 'Check the path',
+      advice: 'check-images-path',
+      cause,
+    });
   });
   const found = kind.isDirectory()
     ? await picturesBelow(target, patterns ?? PICTURE_PATTERNS, place)

@@ -45,7 +45,7 @@ export async function imageFields(
 }
 
 async function tableRows(table: string, paths: readonly string[]): Promise<Map<string, ImageFields>> {
-  const text = await readGivenText(table, 'The table', '--table');
+  const text = await readGivenText(table, 'The table', 'check-table-path');
   const byName = new Map(parseImageTable(text, table).rows.map((row) => [row.path.normalize('NFC'), row]));
   const found = new Map<string, ImageFields>();
   for (const path of paths) {

@@ -67,6 +67,7 @@ function ofOtherPictures(target: string): BlemishError {
   return new BlemishError('input', {
     subject: target,
     problem: 'It has annotations of none of the pictures',
-    remedy: 'Import the pictures that it is of, or name their folder with --images',
+    remedy: 'Import the pictures that it is of, or name their folder',
+    advice: 'name-pictures',
   });
 }

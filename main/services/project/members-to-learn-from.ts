@@ -45,7 +45,8 @@ export function splitOf(store: ProjectStore, splitId: string | null): Split {
   throw new BlemishError('input', {
     subject: splitId === null ? store.place.file : `split ${splitId}`,
     problem: splitId === null ? 'The project has no split yet' : 'The project has no such split',
-    remedy: 'Make one with: blemish split PROJECT',
+    remedy: 'Make a split first',
+    advice: 'make-split',
   });
 }
 

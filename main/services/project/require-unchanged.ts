@@ -43,7 +43,8 @@ export async function requireUnchanged(store: ProjectStore, images: readonly Ima
         : `The image is another one than when it was imported${more}`,
     remedy:
       kind === 'missing'
-        ? 'Put it back, or say where it is now with: blemish relink PROJECT --images DIR'
+        ? 'Put it back, or say where it is now'
         : 'Put the old file back; import the new one under a name of its own',
+    ...(kind === 'missing' && { advice: 'find-moved-images' }),
   });
 }

@@ -29,19 +29,20 @@ export class ImageList {
     const { column, index } = ORDERS[order.by];
     const path = narrows(filter) ? '' : `INDEXED BY ${index}`;
     const direction = order.descending ? 'DESC' : 'ASC';
-    const inOrder = `ORDER BY i.${column} ${direction}, i.id ${direction}`;
+    // A term twice would be sorted by once more.
+    const inOrder = [...new Set([column, 'id'])].map((term) => `i.${term} ${direction}`).join(', ');
     return this.#db
       .all(
         rowSchema,
         `WITH page AS MATERIALIZED (
-           SELECT i.id FROM image i ${path} WHERE ${condition.sql} ${inOrder} LIMIT @limit OFFSET @offset
+           SELECT i.id FROM image i ${path} WHERE ${condition.sql} ORDER BY ${inOrder} LIMIT @limit OFFSET @offset
          )
          SELECT ${imageColumns('i')}, p.name AS partName, p.lot, i.state, i.labels_changed_at AS labelsChangedAt,
            i.largest_length_px AS largestLengthPx, m.subset,
            (SELECT json_group_array(t.tag ORDER BY t.tag) FROM image_tag t WHERE t.image_id = i.id) AS tags
          FROM page CROSS JOIN image i ON i.id = page.id LEFT JOIN part p ON p.id = i.part_id
            LEFT JOIN split_member m ON m.split_id = @splitId AND m.image_id = i.id
-         ${inOrder}`,
+         ORDER BY ${inOrder}`,
         { ...condition.parameters, limit, offset, splitId: filter.subset?.splitId ?? null },
       )
       .map(({ partName, lot, state, labelsChangedAt, largestLengthPx, subset, tags, ...row }) => ({
@@ -80,8 +81,15 @@ const ORDERS: Readonly<Record<ImageOrder['by'], { column: string; index: string 
   'label-age': { column: 'labels_changed_at', index: 'image_by_label_age' },
 };
 
-/** These leave too many images for anything but the order to lead to them. */
-const WIDE: ReadonlySet<string> = new Set(['text', 'states', 'subset'] satisfies (keyof ImageFilter)[]);
+/** These the order's own index answers, or they leave too many images for anything else to lead to them. */
+const WIDE: ReadonlySet<string> = new Set([
+  'text',
+  'states',
+  'subset',
+  'view',
+  'largestLengthPx',
+  'labelsChangedAt',
+] satisfies (keyof ImageFilter)[]);
 
 /** Whether something else than the order may lead to the images. */
 function narrows(filter: ImageFilter): boolean {
