@@ -1,3 +1,4 @@
+import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { evaluationSchema } from '../domain/evaluation.ts';
 import { idSchema } from '../domain/identifier.ts';
@@ -32,8 +33,8 @@ export const evaluation = {
       }),
     )
     .output(idSchema),
-  /** What each image adds. */
-  images: procedure.input(one).output(z.array(evaluatedImageSchema)),
+  /** What each image adds, in pieces. */
+  images: procedure.input(one).output(eventIterator(z.array(evaluatedImageSchema))),
   /** Whether all labels are still those that it judged by. */
   isUpToDate: procedure.input(one).output(z.boolean()),
   rules: procedure.output(z.array(acceptanceRuleSchema)),

@@ -1,3 +1,4 @@
+import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { ANNOTATION_STATES } from '../domain/annotation.ts';
 import { idSchema, nameSchema, textSchema, timeSchema } from '../domain/identifier.ts';
@@ -62,8 +63,8 @@ export const images = {
     )
     .output(z.array(listedImageSchema)),
   count: procedure.input(filtered).output(count),
-  /** All that a filter leaves, in the order in which they were added: what a bulk action is for. */
-  ids: procedure.input(filtered).output(z.array(z.string())),
+  /** All that a filter leaves, in the order in which they were added, in pieces: what a bulk action is for. */
+  ids: procedure.input(filtered).output(eventIterator(z.array(z.string()))),
   /** How many of the images that a filter leaves have each value. */
   facets: procedure
     .input(z.strictObject({ filter: imageFilterSchema, splitId: idSchema.nullable() }))
@@ -73,7 +74,7 @@ export const images = {
   channels: procedure.input(one).output(z.array(imageSchema)),
   /** What the current labels show of each class. */
   statistics: procedure.input(one).output(z.array(statisticsSchema)),
-  /** Sets what is given, of all these images or of none. */
+  /** Sets what is given. Of many images, as with all that follows, a few at a time: what waits has its turn between. */
   place: procedure
     .input(z.strictObject({ imageIds: manySchema, placement: placementSchema }))
     .output(z.void()),
@@ -83,8 +84,17 @@ export const images = {
     .output(z.void()),
   tag: procedure.input(z.strictObject({ imageIds: manySchema, tag: nameSchema })).output(z.void()),
   untag: procedure.input(z.strictObject({ imageIds: manySchema, tag: nameSchema })).output(z.void()),
-  /** INVALID for images with labels, predictions, verdicts or channels; none is removed then. The files stay. */
+  /** Nothing shows or learns from them any more; labels and files stay, and `restore` brings them back. */
   remove: procedure.input(z.strictObject({ imageIds: manySchema })).output(z.void()),
+  /** The removed ones, the newest first. */
+  removed: procedure
+    .input(z.strictObject({ offset: count, limit: z.int().min(1).max(LARGEST_PAGE) }))
+    .output(z.array(imageSchema)),
+  restore: procedure.input(z.strictObject({ imageIds: manySchema })).output(z.void()),
+  /** Forgets removed ones for good; of their files, those that were copied into the project go. */
+  purge: procedure
+    .input(z.strictObject({ imageIds: z.array(idSchema).min(1).max(LARGEST_PAGE) }))
+    .output(z.void()),
   /** The oldest first. */
   notes: procedure.input(one).output(z.array(imageNoteSchema)),
   addNote: procedure.input(one.extend({ text: textSchema })).output(imageNoteSchema),

@@ -1,3 +1,4 @@
+import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { idSchema, nameSchema } from '../domain/identifier.ts';
 import { imageSchema } from '../domain/image.ts';
@@ -6,8 +7,8 @@ import { procedure } from './errors.ts';
 
 /** The workpieces. */
 export const parts = {
-  /** By lot, then by name. */
-  list: procedure.output(z.array(partSchema)),
+  /** By lot, then by name, in pieces. */
+  list: procedure.output(eventIterator(z.array(partSchema))),
   lots: procedure.output(z.array(z.string())),
   /** The part of this name in the lot, made where there is none yet. */
   named: procedure.input(z.strictObject({ name: nameSchema, lot: nameSchema.nullable() })).output(partSchema),

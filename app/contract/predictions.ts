@@ -1,3 +1,4 @@
+import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { idSchema } from '../domain/identifier.ts';
 import { imageFilterSchema } from '../domain/image-query.ts';
@@ -7,8 +8,10 @@ import { procedure } from './errors.ts';
 
 /** What runs found in images. */
 export const predictions = {
-  /** By image. */
-  ofRun: procedure.input(z.strictObject({ runId: idSchema })).output(z.array(predictionSchema)),
+  /** By image, in pieces. */
+  ofRun: procedure
+    .input(z.strictObject({ runId: idSchema }))
+    .output(eventIterator(z.array(predictionSchema))),
   /** The newest run first. */
   ofImage: procedure.input(z.strictObject({ imageId: idSchema })).output(z.array(predictionSchema)),
   find: procedure.input(z.strictObject({ runId: idSchema, imageId: idSchema })).output(predictionSchema),

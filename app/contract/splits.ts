@@ -1,3 +1,4 @@
+import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { idSchema, nameSchema } from '../domain/identifier.ts';
 import { splitSchema, subsetSchema } from '../domain/split.ts';
@@ -30,7 +31,8 @@ export const splits = {
   /** The newest first. */
   list: procedure.output(z.array(splitSchema)),
   find: procedure.input(one).output(splitSchema),
-  members: procedure.input(one).output(membersSchema),
+  /** In pieces. */
+  members: procedure.input(one).output(eventIterator(membersSchema)),
   /** Splits all images: one split, or one a fold or a lot. The newest comes last and is what trainings take. */
   make: procedure
     .input(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, nameSchema } from './identifier.ts';
+import { idSchema, nameSchema, timeSchema } from './identifier.ts';
 
 /** 0 is background, 255 is ignore. */
 export const classIdSchema = z.int().min(1).max(254);
@@ -24,3 +24,29 @@ export const imageClassSchema = z.strictObject({
 });
 
 export type ImageClass = Readonly<z.infer<typeof imageClassSchema>>;
+
+const count = z.int().nonnegative();
+
+/** What shows a class, and so changes when it is merged or removed. */
+export const classUsageSchema = z.strictObject({
+  /** Whose current labels show it. */
+  images: count,
+  instances: count,
+  /** px */
+  pixels: count,
+  /** Runs that learnt it; their predictions stay as they are. */
+  runs: count,
+  /** Acceptance rules that name it. */
+  rules: count,
+});
+
+export type ClassUsage = Readonly<z.infer<typeof classUsageSchema>>;
+
+/** A class that was merged into another or removed. */
+export const removedClassSchema = imageClassSchema.pick({ id: true, name: true, colour: true }).extend({
+  /** The class that its labels show as; 0 for background. */
+  shownAs: z.int().min(0).max(254),
+  removedAt: timeSchema,
+});
+
+export type RemovedClass = Readonly<z.infer<typeof removedClassSchema>>;

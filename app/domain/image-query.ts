@@ -23,7 +23,7 @@ export const imageFilterSchema = z.strictObject({
   view: nameSchema.optional(),
   /** With all of these tags. */
   tags: z.array(nameSchema).min(1).optional(),
-  /** Found in the path, in any case of Latin letters. */
+  /** Found in the path, part, lot, tags, notes or the person assigned, in any case of Latin letters. */
   text: z.string().min(1).max(1000).optional(),
   /** Length of the longest defect, px. */
   largestLengthPx: rangeOf(z.number().nonnegative()).optional(),

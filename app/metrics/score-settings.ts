@@ -41,8 +41,10 @@ export interface ScoreSettings {
   readonly tolerancePx: number;
   /** By class id; a class without one has the default. */
   readonly operatingPoints?: ReadonlyMap<number, OperatingPoint>;
-  /** Of all images; with it lengths and areas are in mm. */
+  /** With it lengths and areas are in mm. Of all images that have none of their own. */
   readonly scale?: Scale;
+  /** The length of 1 px of a tolerance, in the unit of lengths; the longer side of a pixel unless said otherwise. */
+  readonly tolerancePixel?: number;
   /** Pixels this near a contour of the truth are in no pixel or boundary score, px; instances keep them. */
   readonly ignoreBandPx?: number;
   /** By class id, in the unit of lengths: pieces nearer than this count as one instance. */
@@ -76,10 +78,24 @@ export function tolerancesPx({ tolerancePx }: ScoreSettings): number[] {
   return [...new Set([...TOLERANCES_PX, tolerancePx])].sort((a, b) => a - b);
 }
 
-/** The same in the unit of lengths; 1 px is the longer side of a pixel. */
+/** The same in the unit of lengths. */
 export function tolerances(settings: ScoreSettings): number[] {
+  const pixel = tolerancePixel(settings);
+  return tolerancesPx(settings).map((tolerance) => tolerance * pixel);
+}
+
+/**
+ * The settings for an image that has a scale of its own. Tolerances stay those of the set: one length in mm,
+ * whatever the scales. In px, where the set has no scale, nothing is measured by it.
+ */
+export function settingsForScale(settings: ScoreSettings, scale: Scale | null): ScoreSettings {
+  if (settings.scale === undefined || scale === null) return settings;
+  return { ...settings, scale, tolerancePixel: tolerancePixel(settings) };
+}
+
+function tolerancePixel(settings: ScoreSettings): number {
   const { width, height } = pixelSize(settings);
-  return tolerancesPx(settings).map((tolerance) => tolerance * Math.max(width, height));
+  return settings.tolerancePixel ?? Math.max(width, height);
 }
 
 /** Which of the tolerances is the one asked for. */

@@ -9,7 +9,7 @@ import {
   emptyPartial,
   measureImage,
 } from './score-partial.ts';
-import type { ScoreSettings } from './score-settings.ts';
+import { type ScoreSettings, settingsForScale } from './score-settings.ts';
 import { scoreSet } from './scores.ts';
 
 const settings: ScoreSettings = { classNames: ['background', 'crack', 'hole'], tolerancePx: 1 };
@@ -47,6 +47,23 @@ test('a set of three images of two parts', () => {
     crack: { boundaryTolerantIou: 6 / 7, strictIou: 2 / 7, areaRatio: 5 / 4 },
     hole: { boundaryTolerantIou: null, strictIou: null, areaRatio: null },
   });
+});
+
+test('each image is measured by its own scale, all of them at one tolerance', () => {
+  const coarse: ScoreSettings = { ...settings, scale: { pxPerMmX: 1, pxPerMmY: 1 } };
+  const fine = settingsForScale(coarse, { pxPerMmX: 4, pxPerMmY: 4 });
+  const measure = (image: string, by: ScoreSettings): ScorePartial =>
+    measureImage(
+      scored(drawn('1111', '....', '....', '....'), drawn('....', '....', '....', '1111'), { image }),
+      by,
+    );
+  const set = addPartials(measure('coarse', coarse), measure('fine', fine));
+  expect(set.extent).toEqual({ images: 2, areaMm2: 16 + 1 });
+  expect(set.classes[0].flaws.map(({ size }) => size)).toEqual([4, 1]);
+  // 3 px apart: 3 mm in the one, 0.75 mm in the other, which is within 1 mm.
+  const { brief } = scoreSet(set, coarse, half).classes.crack;
+  expect(brief.boundaryTolerantIou).toBe(8 / 16);
+  expect(settingsForScale(settings, { pxPerMmX: 4, pxPerMmY: 4 })).toBe(settings);
 });
 
 test('instances, pictures and pixels of the same set', () => {

@@ -1,6 +1,7 @@
 import type { JobHandler } from '../jobs/job-handler.ts';
 import { JobQueue } from '../jobs/job-queue.ts';
 import type { WorkerHost } from '../jobs/worker-host.ts';
+import { countLabelsAgain } from '../services/project/count-labels-again.ts';
 import { logsFolder } from '../services/project/project-paths.ts';
 import { tidy } from '../services/project/tidy.ts';
 import { ReadOnlyError } from '../store/access.ts';
@@ -9,6 +10,7 @@ import { ChangeFeed } from './change-feed.ts';
 import { PixelSource } from './pixels/pixel-source.ts';
 import { Turns } from './pixels/turns.ts';
 import { ProjectWork } from './project-work.ts';
+import { StoreReader } from './reading/store-reader.ts';
 import type { HostLog } from './typed-errors.ts';
 
 export interface ServeOptions {
@@ -31,9 +33,16 @@ export class OpenProject {
   readonly pixels: PixelSource;
   readonly turns = new Turns(PIXELS_AT_ONCE);
   readonly work: ProjectWork;
+  /** Lists, counts and whole sets, beside the host's loop. */
+  readonly reader: StoreReader;
+  /** The same for what takes longer: splits, and what jobs begin with. */
+  readonly preparer: StoreReader;
+  readonly #log: HostLog;
   readonly #queue: JobQueue | null;
   readonly #upkeep: Promise<void>;
   readonly #following: Promise<void> | undefined;
+  readonly #closing = new AbortController();
+  #counting: Promise<void> = Promise.resolve();
 
   private constructor(
     store: ProjectStore,
@@ -46,9 +55,14 @@ export class OpenProject {
     this.changes = changes;
     this.pixels = new PixelSource(store, cacheBytes);
     this.work = work;
+    store.moveLogBeside();
+    this.reader = new StoreReader(store);
+    this.preparer = new StoreReader(store);
     this.#queue = queue;
     this.#following = queue === null ? undefined : work.follow(queue);
+    this.#log = log;
     this.#upkeep = keepUp(store, log);
+    if (queue !== null && store.imageFacts.nextUncounted() !== null) this.#countLabelsAgain();
   }
 
   /** Takes the store over, and closes it where the jobs cannot be taken up. */
@@ -77,10 +91,18 @@ export class OpenProject {
     throw new Error('A project that can be written has no queue');
   }
 
+  /** After a class was merged, removed or brought back: clients load the labels again, and lists follow. */
+  labelsShowOtherClasses(): void {
+    for (const subject of ['classes', 'annotations', 'images'] as const) this.changes.publish(subject, null);
+    this.#countLabelsAgain();
+  }
+
   /** Streams end, jobs save, then the store leaves one file, whatever else goes wrong. */
   async close(): Promise<void> {
     this.changes.close();
+    this.#closing.abort();
     try {
+      await Promise.all([this.reader.close(), this.preparer.close(), this.#counting]);
       await this.#queue?.close();
       await this.#following;
       await this.pixels.close();
@@ -88,6 +110,19 @@ export class OpenProject {
     } finally {
       await this.store.close();
     }
+  }
+
+  /** What is left when the project is closed is counted when it is opened. */
+  #countLabelsAgain(): void {
+    const { signal } = this.#closing;
+    this.#counting = this.#counting
+      .then(() => countLabelsAgain(this.store, signal))
+      .then(() => {
+        this.changes.publish('images', null);
+      })
+      .catch((error: unknown) => {
+        this.#log.warn({ err: error }, 'labels could not be counted');
+      });
   }
 }
 

@@ -27,12 +27,13 @@ export async function* grayRasters(images: readonly string[], { mapping }: Backb
 /** Share of a picture's pixels that its score is the mean of. */
 const TOP_SHARE = 0.001;
 
-/** How likely a picture shows a defect, 0..1: the mean probability of its most suspicious inspected pixels. */
+/** How likely a picture shows a defect, 0..1: the mean probability of its most suspicious inspected pixels; 0 without any. */
 export function pictureScore({ width, height, data }: ClassProbabilities, region?: Uint8Array): number {
   const background = data
     .slice(0, width * height)
     .filter((_, pixel) => region?.[pixel] !== 0)
     .sort();
+  if (background.length === 0) return 0;
   const count = Math.max(1, Math.round(TOP_SHARE * background.length));
   return 1 - background.subarray(0, count).reduce((sum, value) => sum + value, 0) / count;
 }

@@ -5,7 +5,7 @@ import {
   emptyPartial,
   measureImage,
 } from '../../app/metrics/score-partial.ts';
-import type { ScoreSettings } from '../../app/metrics/score-settings.ts';
+import { type ScoreSettings, settingsForScale } from '../../app/metrics/score-settings.ts';
 import type { DatasetItem } from '../../native-models/data/dataset.ts';
 import { readZones } from '../../native-models/data/zones-file.ts';
 import type { Predictor } from '../../native-models/inference/predictor.ts';
@@ -36,7 +36,7 @@ export async function scoreModel(
       probabilities,
       zones: await zonesOf(item, settings),
     };
-    const partial = measureImage(image, settings);
+    const partial = measureImage(image, settingsForScale(settings, item.scale));
     total = addPartials(total, partial);
     onImage?.(item, partial.images[0]);
     onScored();

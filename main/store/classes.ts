@@ -8,14 +8,12 @@ import type { ProjectDatabase } from './project-database.ts';
 
 const LARGEST_CLASS_ID = 254;
 
-/** The kinds of defects. An id is never given twice: one that was removed keeps its row. */
+/** The kinds of defects. An id is never given twice: one that was removed keeps its row (removed-classes.ts). */
 export class Classes {
   readonly #db: ProjectDatabase;
-  readonly #now: () => number;
 
-  constructor(db: ProjectDatabase, now: () => number) {
+  constructor(db: ProjectDatabase) {
     this.#db = db;
-    this.#now = now;
   }
 
   /** In their order. */
@@ -23,8 +21,8 @@ export class Classes {
     return this.#db.all(
       imageClassSchema.extend({ examples: jsonColumn(z.array(z.string())) }),
       `SELECT c.id, c.name, c.place AS "order", c.colour, c.key, c.guide, c.bridge_px AS bridgePx,
-         (SELECT json_group_array(e.image_id ORDER BY e.place) FROM class_example e WHERE e.class_id = c.id)
-           AS examples
+         (SELECT json_group_array(e.image_id ORDER BY e.place) FROM class_example e JOIN image i ON i.id = e.image_id
+          WHERE e.class_id = c.id AND i.removed_at IS NULL) AS examples
        FROM class c WHERE c.removed_at IS NULL ORDER BY c.place, c.id`,
     );
   }
@@ -67,24 +65,6 @@ export class Classes {
     });
   }
 
-  /** @throws {BlemishError} 'input' while labels show the class: they would mean nothing without it */
-  remove(id: number): void {
-    this.#db.change(() => {
-      const { name } = this.#required(id);
-      const images = this.#db.get(
-        countSchema,
-        'SELECT count(*) AS count FROM class_statistic WHERE class_id = @id',
-        {
-          id,
-        },
-      );
-      if (images !== null && images.count > 0) {
-        throw refused(name, `${images.count} images show it`, 'Give their pixels to another class first');
-      }
-      this.#db.run('UPDATE class SET removed_at = @now, key = NULL WHERE id = @id', { id, now: this.#now() });
-    });
-  }
-
   #next(): { id: number; place: number } {
     const next = this.#db.get(
       z.strictObject({ id: z.int(), place: z.int() }),
@@ -110,8 +90,6 @@ export class Classes {
     return found;
   }
 }
-
-const countSchema = z.strictObject({ count: z.int() });
 
 function hexColour(id: number): string {
   return `#${classColour(id)

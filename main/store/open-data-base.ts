@@ -4,7 +4,7 @@ import { findDamageQuickly } from './integrity/find-damage.ts';
 import { requireSupported } from './require-supported.ts';
 
 /** How long a statement waits for another program, ms. */
-const PATIENCE_MS = 5000;
+export const PATIENCE_MS = 5000;
 
 /** A checked connection that reads only. @returns also the version of its tables */
 export function openToRead(file: string): { connection: Database.Database; version: number } {

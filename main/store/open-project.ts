@@ -8,7 +8,7 @@ import { backUp } from './backup.ts';
 import { NEWEST_VERSION } from './migrations/all-migrations.ts';
 import { migrate } from './migrations/migrate.ts';
 import { isOnNetwork } from './network-share.ts';
-import { chooseJournal, openToRead, openToWrite } from './open-data-base.ts';
+import { PATIENCE_MS, chooseJournal, openToRead, openToWrite } from './open-data-base.ts';
 import { ProjectDatabase, type StoreLog } from './project-database.ts';
 import { type ProjectLock, takeLock } from './project-lock.ts';
 import { type ProjectPlace, findProject } from './project-place.ts';
@@ -47,6 +47,19 @@ export async function openProject(target: string, options: OpenOptions): Promise
   } catch (cause) {
     throw storeError(place.file, cause);
   }
+}
+
+/**
+ * A further connection to a project that this program has open, for a thread that reads while others write.
+ * @param file its data base, or the copy that is looked at
+ */
+export function openToReadAlong(file: string, place: ProjectPlace): ProjectStore {
+  const connection = new Database(file, { readonly: true, fileMustExist: true, timeout: PATIENCE_MS });
+  connection.pragma('trusted_schema = OFF');
+  const silent = { info: () => undefined, warn: () => undefined };
+  const access = { mode: 'read', reason: { kind: 'asked' }, copied: false } as const;
+  const how = { lock: null, remove: null, onNetwork: false, endedUncleanly: false };
+  return new ProjectStore(new ProjectDatabase(connection, place.file, access, silent), place, how);
 }
 
 /** Who this program is to others. */

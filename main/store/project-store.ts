@@ -9,11 +9,13 @@ import { ImageFacts } from './annotations/image-facts.ts';
 import { Journal } from './annotations/journal.ts';
 import { LabelMaps } from './annotations/label-maps.ts';
 import { type Backup, backUp, isBackupDue } from './backup.ts';
+import { Checkpoints } from './checkpoints/checkpoints.ts';
 import { Classes } from './classes.ts';
 import { countFacets } from './images/count-facets.ts';
 import { ImageList } from './images/image-list.ts';
 import { ImageNotes } from './images/image-notes.ts';
 import { Images } from './images/images.ts';
+import { RemovedImages } from './images/removed-images.ts';
 import { findDamageInWorker } from './integrity/check-in-worker.ts';
 import { findDamage } from './integrity/find-damage.ts';
 import { JobTable } from './job-table.ts';
@@ -29,10 +31,15 @@ import type { ProjectLock } from './project-lock.ts';
 import type { ProjectPlace } from './project-place.ts';
 import { ProjectRecord } from './project-record.ts';
 import { Regions } from './regions.ts';
+import { RemovedClasses } from './removed-classes.ts';
 import { damaged, isBusy } from './store-errors.ts';
 
 const WEEK_MS = 7 * 24 * 3600 * 1000;
 const JOURNAL_BYTES = 256 * 2 ** 20;
+/** Of a log that a thread moves, 4 KiB each. */
+const LARGEST_LOG_PAGES = 25_000;
+/** How long labels are counted in one go. */
+const COUNTING_MS = 15;
 
 interface OpenedHow {
   readonly lock: ProjectLock | null;
@@ -51,8 +58,10 @@ export class ProjectStore {
   readonly access: Access;
   readonly record: ProjectRecord;
   readonly classes: Classes;
+  readonly removedClasses: RemovedClasses;
   readonly parts: Parts;
   readonly images: Images;
+  readonly removedImages: RemovedImages;
   readonly imageList: ImageList;
   readonly imageNotes: ImageNotes;
   readonly imageFacts: ImageFacts;
@@ -72,6 +81,7 @@ export class ProjectStore {
   readonly #how: OpenedHow;
   readonly #now: () => number;
   #endedUncleanly: boolean;
+  #checkpoints: Checkpoints | null = null;
 
   constructor(db: ProjectDatabase, place: ProjectPlace, how: OpenedHow) {
     this.#db = db;
@@ -81,15 +91,20 @@ export class ProjectStore {
     this.place = place;
     this.access = db.access;
     this.record = new ProjectRecord(db);
-    this.classes = new Classes(db, this.#now);
+    this.classes = new Classes(db);
     this.parts = new Parts(db);
     this.images = new Images(db);
+    this.removedImages = new RemovedImages(db, this.#now);
     this.imageList = new ImageList(db);
     this.imageNotes = new ImageNotes(db);
     this.imageFacts = new ImageFacts(db);
     this.regions = new Regions(db);
-    this.labelMaps = new LabelMaps(db);
+    this.labelMaps = new LabelMaps(db, () => this.removedClasses.shownAs());
     this.folding = new JournalFolding(db, this.labelMaps, this.imageFacts);
+    const foldAll = (): void => {
+      this.folding.foldAll();
+    };
+    this.removedClasses = new RemovedClasses(db, foldAll, this.#now);
     const labels = { maps: this.labelMaps, folding: this.folding, facts: this.imageFacts };
     this.annotations = new Annotations(db, labels, this.#now);
     this.journal = new Journal(db, labels, how.journalBytes ?? JOURNAL_BYTES);
@@ -102,6 +117,21 @@ export class ProjectStore {
     this.jobs = new JobTable(db);
   }
 
+  /** What a further connection may read while this one is open; null on a network share, where this one alone may. */
+  get fileToReadAlong(): string | null {
+    return this.#how.onNetwork ? null : this.#db.connection.name;
+  }
+
+  /**
+   * From now on the log is moved into the file by a thread, for a process that must not stand still. Past the limit
+   * changes do it all the same.
+   */
+  moveLogBeside(): void {
+    if (this.access.mode === 'read' || this.#how.onNetwork) return;
+    this.#db.connection.pragma(`wal_autocheckpoint = ${LARGEST_LOG_PAGES}`);
+    this.#checkpoints ??= new Checkpoints(this.#db.connection.name);
+  }
+
   /** Several changes as one: all of them take effect or none. */
   change<Result>(work: () => Result): Result {
     return this.#db.change(work);
@@ -110,6 +140,15 @@ export class ProjectStore {
   /** How many images that a filter leaves have each value. @param splitId whose subsets are counted; null for none */
   countFacets(filter: ImageFilter, splitId: string | null): ImageFacets {
     return countFacets(this.#db, filter, splitId);
+  }
+
+  /** Counts for a while what labels show in which classes were merged or removed; false where nothing is left to count. */
+  countAgain(): boolean {
+    const until = performance.now() + COUNTING_MS;
+    return this.#db.change(() => {
+      while (performance.now() < until) if (!this.#countNext()) return false;
+      return true;
+    });
   }
 
   /** Who gave the pixel (x, y) of a map the label it has; null for a pixel that nobody ever drew. */
@@ -151,6 +190,7 @@ export class ProjectStore {
   async close(): Promise<void> {
     const { connection } = this.#db;
     try {
+      await this.#checkpoints?.close();
       if (this.access.mode === 'write') {
         this.folding.foldAll();
         connection.pragma('optimize');
@@ -161,6 +201,16 @@ export class ProjectStore {
       this.#how.lock?.release();
       await this.#how.remove?.();
     }
+  }
+
+  /** The labels of one image; false where there is none. */
+  #countNext(): boolean {
+    const imageId = this.imageFacts.nextUncounted();
+    if (imageId === null) return false;
+    const current = this.annotations.ofImage(imageId).find((annotation) => annotation.current);
+    if (current !== undefined) this.imageFacts.measure(imageId, this.labelMaps.read(current.id));
+    this.imageFacts.counted(imageId);
+    return true;
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { regionSchema } from '../../app/domain/region.ts';
 import { predictionRecordSchema } from '../../native-models/inference/prediction-record.ts';
 import type { JobDefinition } from '../jobs/job-handler.ts';
 import { LONG_PIECE_MS, deviceFields, mayUseGpu, scaleField } from './device-fields.ts';
@@ -13,8 +14,17 @@ const payloadSchema = z.strictObject({
    */
   names: z.array(z.string().regex(/^[\w-]+$/)).optional(),
   scale: scaleField,
-  /** Picture of what to inspect, or folder with one for each picture; null: everything. */
+  /** Picture of what to inspect, or folder with one for each picture; null: everything. Of pictures without names. */
   regions: z.string().nullable(),
+  /** What to inspect of named pictures, by their places in `images`; of the others everything. */
+  inspected: z
+    .array(
+      z.strictObject({
+        outlines: z.array(regionSchema.shape.rings),
+        images: z.array(z.int().nonnegative()),
+      }),
+    )
+    .default([]),
   ...deviceFields,
 });
 
@@ -33,6 +43,8 @@ const eventSchema = z.strictObject({
 const resultSchema = z.strictObject({ images: z.int().nonnegative(), ng: z.int().nonnegative() });
 
 export type PredictPayload = z.infer<typeof payloadSchema>;
+/** As it is given to the queue. */
+export type NewPredictPayload = z.input<typeof payloadSchema>;
 /** A picture whose files are written. */
 export type PredictEvent = z.infer<typeof eventSchema>;
 export type PredictResult = z.infer<typeof resultSchema>;

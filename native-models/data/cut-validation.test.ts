@@ -13,6 +13,7 @@ function item(name: string, group: string, classIds: number[], subset: Subset = 
     maskReading: { kind: 'indexed' },
     regionPath: null,
     zonesPath: null,
+    scale: null,
     lot: null,
     subset,
     className: null,

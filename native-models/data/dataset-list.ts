@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { BlemishError } from '../../app/domain/errors.ts';
+import { scaleSchema } from '../../app/domain/scale.ts';
 import { writeFileAtomically } from '../files/write-atomic.ts';
 import type { Pair } from './scan-pair.ts';
 
@@ -23,6 +24,8 @@ const listSchema = z.strictObject({
         group: z.string().min(1),
         /** Groups made together; null where none is known. */
         lot: z.string().nullable(),
+        /** px per mm; null where it is not known. */
+        scale: scaleSchema.nullable().default(null),
       }),
     )
     .min(1),
@@ -51,7 +54,7 @@ export async function readDatasetList(file: string): Promise<DatasetList> {
 
 /** The files that each item names, as a row of a split file would. */
 export function pairsOf({ items }: DatasetList, file: string): Pair[] {
-  return items.map(({ name, image, mask, subset, group, lot }, index) => ({
+  return items.map(({ name, image, mask, subset, group, lot, scale }, index) => ({
     row: {
       line: index + 1,
       image: name,
@@ -67,5 +70,6 @@ export function pairsOf({ items }: DatasetList, file: string): Pair[] {
     maskPath: mask === null ? null : path.join(path.dirname(file), mask),
     regionPath: null,
     zonesPath: null,
+    scale,
   }));
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute, relative, resolve } from 'node:path';
 import type { Subset } from '../../app/domain/split.ts';
+import type { Scale } from '../../app/mask/component-shape.ts';
 import { IGNORE, type LabelMap } from '../../app/mask/label-map.ts';
 import { outsideRegionIgnored } from '../../app/mask/region.ts';
 import { checkClassIds, classIdOf, findClasses } from './dataset-classes.ts';
@@ -35,6 +36,8 @@ export interface DatasetItem {
   readonly channels: number;
   readonly bitsStored: 8 | 16;
   readonly significantBits: number;
+  /** px per mm; null where the source says none. */
+  readonly scale: Scale | null;
   /** Pixels by class id inside the region, background included. */
   readonly classPixels: readonly number[];
   /** Pixels outside the region among them. */
@@ -126,6 +129,7 @@ function locate(row: SplitRow, split: SplitFile, { imagesDir, masksDir }: Folder
     maskPath: row.mask === null ? null : find(masksDir, row.mask),
     regionPath: row.region === null ? null : find(masksDir, row.region),
     zonesPath: row.zones === null ? null : find(masksDir, row.zones),
+    scale: null,
   };
 }
 
@@ -156,7 +160,7 @@ function isInside(folder: string, path: string): boolean {
 }
 
 function itemOf(pair: ScannedPair, classes: readonly string[]): DatasetItem {
-  const { row, imagePath, maskPath, regionPath, zonesPath, image, pixels } = pair;
+  const { row, imagePath, maskPath, regionPath, zonesPath, scale, image, pixels } = pair;
   const { width, height, channels, bitsStored, significantBits } = image;
   return {
     name: row.image,
@@ -173,6 +177,7 @@ function itemOf(pair: ScannedPair, classes: readonly string[]): DatasetItem {
     channels,
     bitsStored,
     significantBits,
+    scale,
     ...(pair.maskKind === 'binary' ? binaryMask(pair, classes) : indexedMask(pair, classes)),
     ignoredPixels: pixels[IGNORE],
   };

@@ -66,6 +66,7 @@ function item(classIds: number[], subset: Subset = 'train'): DatasetItem {
     maskReading: { kind: 'indexed' },
     regionPath: null,
     zonesPath: null,
+    scale: null,
     lot: null,
     subset,
     className: null,

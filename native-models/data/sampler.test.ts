@@ -109,6 +109,7 @@ function item(classId: number): DatasetItem {
     maskReading: { kind: 'indexed' },
     regionPath: null,
     zonesPath: null,
+    scale: null,
     lot: null,
     subset: 'train',
     className: null,

@@ -1,3 +1,4 @@
+import type { Scale } from '../../app/mask/component-shape.ts';
 import type { LabelMap } from '../../app/mask/label-map.ts';
 import { outsideRegionIgnored } from '../../app/mask/region.ts';
 import { type DecodedImage, decodeImage } from './decode-image.ts';
@@ -13,6 +14,7 @@ export interface Pair {
   readonly maskPath: string | null;
   readonly regionPath: string | null;
   readonly zonesPath: string | null;
+  readonly scale: Scale | null;
 }
 
 /** What reading the files of a row found, before classes have ids. */

@@ -11,6 +11,7 @@ function item(name: string, ...classPixels: number[]): DatasetItem {
     maskReading: { kind: 'indexed' },
     regionPath: null,
     zonesPath: null,
+    scale: null,
     lot: null,
     subset: 'val',
     className: null,

@@ -1,3 +1,4 @@
+import { gathered } from '../../app/contract/events.ts';
 import { expect } from 'vitest';
 import { bytesFromPatch, patchFromBytes } from '../../app/mask/patch-bytes.ts';
 import { runsFromBytes } from '../../app/mask/run-length-bytes.ts';
@@ -58,6 +59,24 @@ export const labelsProcedures: Readonly<Record<string, Call>> = {
       { classId: 2, pixels: 5 },
     ]);
   },
+  'classes.usage': async ({ client }) => {
+    expect(await client.classes.usage({ id: 2 })).toEqual({
+      images: 1,
+      instances: 1,
+      pixels: 5,
+      runs: 0,
+      rules: 0,
+    });
+  },
+  'classes.merge': async ({ client }) => {
+    const changes = await client.project.changes();
+    await client.classes.merge({ id: 2, into: 3 });
+    while ((await client.images.count({ filter: { classIds: [3] } })) === 0) await changes.next();
+    await client.classes.restore({ id: 2 });
+    while ((await client.images.count({ filter: { classIds: [2] } })) === 0) await changes.next();
+    await changes.return();
+    await client.classes.remove({ id: 3 });
+  },
   'annotations.assign': async ({ client, annotation }) => {
     const assigned = await client.annotations.assign({ annotationId: annotation.id, person: 'Carl' });
     expect(assigned.assignedTo).toBe('Carl');
@@ -99,7 +118,7 @@ export const labelsProcedures: Readonly<Record<string, Call>> = {
     await client.splits.assign({ splitId: ids.split, members: [{ imageId: images[2].id, subset: 'train' }] });
   },
   'splits.members': async ({ client, images, ids }) => {
-    expect(await client.splits.members({ splitId: ids.split })).toEqual(
+    expect(await gathered(await client.splits.members({ splitId: ids.split }))).toEqual(
       [
         { imageId: images[0].id, subset: 'test' },
         { imageId: images[2].id, subset: 'train' },
@@ -116,7 +135,7 @@ export const labelsProcedures: Readonly<Record<string, Call>> = {
       ...{ nearDuplicateBits: null, locked: [], keepLocked: false },
     });
     expect([split.method, split.seed, leaks, others]).toEqual(['stratified', 7, [], []]);
-    const members = await client.splits.members({ splitId: split.id });
+    const members = await gathered(await client.splits.members({ splitId: split.id }));
     expect(members.map(({ imageId }) => imageId)).toEqual([images[0].id, images[2].id].sort());
   },
 };

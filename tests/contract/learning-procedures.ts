@@ -1,3 +1,4 @@
+import { gathered } from '../../app/contract/events.ts';
 import path from 'node:path';
 import { v7 as newId } from 'uuid';
 import { expect } from 'vitest';
@@ -101,7 +102,9 @@ export const learningProcedures: Readonly<Record<string, Call>> = {
     await isStopped(scene, run);
   },
   'predictions.ofRun': async ({ client, ids }) => {
-    expect(await client.predictions.ofRun({ runId: ids.run })).toMatchObject([{ score: 0.9 }]);
+    expect(await gathered(await client.predictions.ofRun({ runId: ids.run }))).toMatchObject([
+      { score: 0.9 },
+    ]);
   },
   'predictions.ofImage': async ({ client, images }) => {
     expect(await client.predictions.ofImage({ imageId: images[0].id })).toHaveLength(1);
@@ -129,7 +132,7 @@ export const learningProcedures: Readonly<Record<string, Call>> = {
     expect(await client.evaluation.find({ evaluationId: ids.evaluation })).toMatchObject({ subset: 'test' });
   },
   'evaluation.images': async ({ client, ids }) => {
-    expect(await client.evaluation.images({ evaluationId: ids.evaluation })).toMatchObject([
+    expect(await gathered(await client.evaluation.images({ evaluationId: ids.evaluation }))).toMatchObject([
       { counts: [1, 2] },
     ]);
   },

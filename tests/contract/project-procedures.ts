@@ -1,3 +1,4 @@
+import { gathered } from '../../app/contract/events.ts';
 import { createHash } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -88,6 +89,13 @@ export const projectProcedures: Readonly<Record<string, Call>> = {
     await client.classes.remove({ id: 3 });
     expect(await client.classes.list()).toHaveLength(2);
   },
+  'classes.removed': async ({ client }) => {
+    expect(await client.classes.removed()).toMatchObject([{ id: 3, name: 'Rundown', shownAs: 0 }]);
+  },
+  'classes.restore': async ({ client }) => {
+    await client.classes.restore({ id: 3 });
+    expect((await client.classes.list()).map(({ id }) => id)).toEqual([1, 2, 3]);
+  },
   'images.page': async ({ client }) => {
     const order = { by: 'path', descending: true } as const;
     const page = await client.images.page({ filter: {}, order, offset: 1, limit: 1 });
@@ -97,7 +105,9 @@ export const projectProcedures: Readonly<Record<string, Call>> = {
     expect(await client.images.count({ filter: { text: 'a.p' } })).toBe(1);
   },
   'images.ids': async ({ client, images }) => {
-    expect(await client.images.ids({ filter: {} })).toEqual(images.map(({ id }) => id).sort());
+    expect(await gathered(await client.images.ids({ filter: {} }))).toEqual(
+      images.map(({ id }) => id).sort(),
+    );
   },
   'images.find': async ({ client, images }) => {
     expect(await client.images.find({ imageId: images[0].id })).toEqual(images[0]);
@@ -108,7 +118,7 @@ export const projectProcedures: Readonly<Record<string, Call>> = {
   },
   'images.untag': async ({ client, images }) => {
     await client.images.untag({ imageIds: [images[1].id], tag: 'odd' });
-    expect(await client.images.ids({ filter: { tags: ['odd'] } })).toEqual([images[0].id]);
+    expect(await gathered(await client.images.ids({ filter: { tags: ['odd'] } }))).toEqual([images[0].id]);
   },
   'images.facets': async ({ client }) => {
     const { count, states, tags } = await client.images.facets({ filter: {}, splitId: null });
@@ -120,14 +130,14 @@ export const projectProcedures: Readonly<Record<string, Call>> = {
     scene.ids.part = part.id;
   },
   'parts.list': async ({ client, ids }) => {
-    expect((await client.parts.list()).map(({ id }) => id)).toEqual([ids.part]);
+    expect((await gathered(await client.parts.list())).map(({ id }) => id)).toEqual([ids.part]);
   },
   'parts.lots': async ({ client }) => {
     expect(await client.parts.lots()).toEqual(['L1']);
   },
   'parts.setVerdict': async ({ client, ids }) => {
     await client.parts.setVerdict({ partId: ids.part, verdict: 'ng' });
-    expect((await client.parts.list())[0].verdict).toBe('ng');
+    expect((await gathered(await client.parts.list()))[0].verdict).toBe('ng');
   },
   'images.place': async ({ client, images, ids }) => {
     const placement = { partId: ids.part, view: 'top' };
@@ -159,8 +169,21 @@ export const projectProcedures: Readonly<Record<string, Call>> = {
     expect(await client.images.notes({ imageId: images[0].id })).toEqual([]);
   },
   'images.remove': async ({ client, images }) => {
-    await client.images.remove({ imageIds: [images[1].id] });
+    await client.images.remove({ imageIds: [images[2].id] });
+    expect(await gathered(await client.images.ids({ filter: {} }))).toEqual([images[0].id]);
+  },
+  'images.removed': async ({ client, images }) => {
+    expect(await client.images.removed({ offset: 0, limit: 10 })).toEqual([images[2]]);
+  },
+  'images.restore': async ({ client, images }) => {
+    await client.images.restore({ imageIds: [images[2].id] });
     expect(await client.images.count({ filter: {} })).toBe(2);
+  },
+  'images.purge': async ({ client, images, folder }) => {
+    await client.images.remove({ imageIds: [images[1].id] });
+    await client.images.purge({ imageIds: [images[1].id] });
+    expect(await client.images.removed({ offset: 0, limit: 10 })).toEqual([]);
+    expect(existsSync(path.join(folder, 'paint', images[1].path))).toBe(true);
   },
   'regions.add': async (scene) => {
     const rings = [[0, 0, 20, 0, 20, 30]];

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { jobHandler } from '../../main/jobs/job-handler.ts';
 import { type EvaluateEvent, type EvaluatePayload, evaluateJob } from '../../main/workers/evaluate-job.ts';
-import { type PredictEvent, type PredictPayload, predictJob } from '../../main/workers/predict-job.ts';
+import { type PredictEvent, type NewPredictPayload, predictJob } from '../../main/workers/predict-job.ts';
 import { type SmallData, writeSmallData } from '../cli/small-data.ts';
 import { trainSmall } from '../cli/train-small.ts';
 import { noSink, openQueue } from './open-queue.ts';
@@ -32,7 +32,7 @@ test('each predicted picture is told with its record and where its files are; ea
   const outDir = path.join(data.folder, 'predictions');
   const predicting = queue.add({
     kind: 'predict',
-    payload: { ...onCpu, regions: null, modelDir, images, outDir } satisfies PredictPayload,
+    payload: { ...onCpu, regions: null, modelDir, images, outDir } satisfies NewPredictPayload,
   });
   const scoring = queue.add({
     kind: 'evaluate',
@@ -76,7 +76,7 @@ test('a prediction is paused, goes on, and is cancelled between pictures', async
       modelDir,
       images,
       outDir: path.join(data.folder, 'out'),
-    } satisfies PredictPayload,
+    } satisfies NewPredictPayload,
   });
   await heard(({ type }) => type === 'events');
   queue.pause(id);

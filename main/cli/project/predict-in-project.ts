@@ -5,7 +5,6 @@ import type { Subset } from '../../../app/domain/split.ts';
 import type { Device } from '../../../native-models/engines/choose-device.ts';
 import { jobHandler } from '../../jobs/job-handler.ts';
 import { chooseRun, hasModel } from '../../services/project/choose-run.ts';
-import { ownImages } from '../../services/project/own-images.ts';
 import { ProjectPredictions } from '../../services/project/predict.ts';
 import { predictionsFolder } from '../../services/project/project-paths.ts';
 import { predictJob } from '../../workers/predict-job.ts';
@@ -29,7 +28,6 @@ export async function runProjectPrediction(
 ): Promise<void> {
   await withProject(project, async (store) => {
     const run = chooseRun(store, flags.run ?? null, hasModel);
-    const images = ownImages(store, filterOf(flags, run));
     const predicted: object[] = [];
     let rejected = 0;
     const predictions = new ProjectPredictions(store, (image, { path, score, instances }) => {
@@ -44,7 +42,9 @@ export async function runProjectPrediction(
       });
     });
     await withQueue(store, [jobHandler(predictJob, predictions)], async (queue) => {
-      const jobs = await predictions.start(queue, { run, images, device: flags.device, threads: null });
+      const jobs = await predictions.start(queue, {
+        ...{ runId: run.id, filter: filterOf(flags, run), device: flags.device, threads: null },
+      });
       for (const { id } of jobs) await followJob(queue, id, terminal);
     });
     const out = predictionsFolder(store.place, run.id);

@@ -10,15 +10,19 @@ export const evaluation = os.router({
   ),
   evaluate: os.evaluate.handler(async ({ context: { project }, input: { runId, ...asked } }) => {
     const run = required(project.store.runs.find(runId), 'run', runId);
-    const { id } = await project.work.evaluations.start(project.requireQueue(), { ...asked, run });
+    const { id } = await project.work.evaluations.start(
+      project.requireQueue(),
+      { ...asked, run },
+      (request) => project.preparer.read('evaluation', request),
+    );
     return id;
   }),
   images: os.images.handler(({ context, input }) =>
-    context.project.store.evaluations.images(input.evaluationId),
+    context.project.reader.pieces('evaluatedImages', input.evaluationId),
   ),
   isUpToDate: os.isUpToDate.handler(({ context: { project }, input: { evaluationId } }) => {
     required(project.store.evaluations.find(evaluationId), 'evaluation', evaluationId);
-    return project.store.evaluations.isUpToDate(evaluationId);
+    return project.reader.read('isUpToDate', evaluationId);
   }),
   rules: os.rules.handler(({ context }) => context.project.store.acceptanceRules.list()),
   setRules: os.setRules.handler(({ context: { project }, input }) => {

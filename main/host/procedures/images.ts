@@ -1,18 +1,18 @@
 import { v7 as newId } from 'uuid';
 import type { ImageNote } from '../../../app/domain/image.ts';
+import { purgeImages } from '../../services/project/purge-images.ts';
 import type { ImagePlacement } from '../../store/images/images.ts';
+import { inSlices } from '../in-slices.ts';
 import { inProject } from './context.ts';
 import { required } from './required.ts';
 
 const os = inProject.images;
 
 export const images = os.router({
-  page: os.page.handler(({ context, input }) => context.project.store.imageList.page(input)),
-  count: os.count.handler(({ context, input }) => context.project.store.imageList.count(input.filter)),
-  ids: os.ids.handler(({ context, input }) => context.project.store.imageList.ids(input.filter)),
-  facets: os.facets.handler(({ context, input }) =>
-    context.project.store.countFacets(input.filter, input.splitId),
-  ),
+  page: os.page.handler(({ context, input }) => context.project.reader.read('page', input)),
+  count: os.count.handler(({ context, input }) => context.project.reader.read('count', input.filter)),
+  ids: os.ids.handler(({ context, input }) => context.project.reader.pieces('ids', input.filter)),
+  facets: os.facets.handler(({ context, input }) => context.project.reader.read('facets', input)),
   find: os.find.handler(({ context, input: { imageId } }) =>
     required(context.project.store.images.find(imageId), 'image', imageId),
   ),
@@ -22,27 +22,48 @@ export const images = os.router({
   statistics: os.statistics.handler(({ context, input }) =>
     context.project.store.imageFacts.statistics(input.imageId),
   ),
-  place: os.place.handler(({ context: { project }, input: { imageIds, placement } }) => {
+  place: os.place.handler(async ({ context: { project }, input: { imageIds, placement } }) => {
     const given = onlyGiven(placement);
-    project.store.change(() => {
-      for (const id of imageIds) project.store.images.place(id, given);
+    await inSlices(imageIds, (slice) => {
+      project.store.change(() => {
+        for (const id of slice) project.store.images.place(id, given);
+      });
+      project.changes.publish('images', slice);
     });
-    project.changes.publish('images', imageIds);
   }),
   setChannelOf: os.setChannelOf.handler(({ context: { project }, input: { imageId, channelOf } }) => {
     project.store.images.setChannelOf(imageId, channelOf);
     project.changes.publish('images', null);
   }),
-  tag: os.tag.handler(({ context: { project }, input: { imageIds, tag } }) => {
-    project.store.images.tag(imageIds, tag);
-    project.changes.publish('images', imageIds);
+  tag: os.tag.handler(async ({ context: { project }, input: { imageIds, tag } }) => {
+    await inSlices(imageIds, (slice) => {
+      project.store.images.tag(slice, tag);
+      project.changes.publish('images', slice);
+    });
   }),
-  untag: os.untag.handler(({ context: { project }, input: { imageIds, tag } }) => {
-    project.store.images.untag(imageIds, tag);
-    project.changes.publish('images', imageIds);
+  untag: os.untag.handler(async ({ context: { project }, input: { imageIds, tag } }) => {
+    await inSlices(imageIds, (slice) => {
+      project.store.images.untag(slice, tag);
+      project.changes.publish('images', slice);
+    });
   }),
-  remove: os.remove.handler(({ context: { project }, input: { imageIds } }) => {
-    project.store.images.remove(imageIds);
+  remove: os.remove.handler(async ({ context: { project }, input: { imageIds } }) => {
+    await inSlices(imageIds, (slice) => {
+      project.store.removedImages.remove(slice);
+      project.changes.publish('images', slice);
+    });
+  }),
+  removed: os.removed.handler(({ context, input: { offset, limit } }) =>
+    context.project.store.removedImages.page(offset, limit),
+  ),
+  restore: os.restore.handler(async ({ context: { project }, input: { imageIds } }) => {
+    await inSlices(imageIds, (slice) => {
+      project.store.removedImages.restore(slice);
+      project.changes.publish('images', slice);
+    });
+  }),
+  purge: os.purge.handler(async ({ context: { project }, input: { imageIds } }) => {
+    await purgeImages(project.store, imageIds);
     project.changes.publish('images', null);
   }),
   notes: os.notes.handler(({ context, input }) => context.project.store.imageNotes.ofImage(input.imageId)),

@@ -3,7 +3,7 @@ import { inProject } from './context.ts';
 const os = inProject.parts;
 
 export const parts = os.router({
-  list: os.list.handler(({ context }) => context.project.store.parts.list()),
+  list: os.list.handler(({ context }) => context.project.reader.pieces('parts', undefined)),
   lots: os.lots.handler(({ context }) => context.project.store.parts.lots()),
   named: os.named.handler(({ context: { project }, input }) => {
     const part = project.store.parts.named(input.name, input.lot);

@@ -21,13 +21,20 @@ export const runs = os.router({
   }),
   train: os.train.handler(async ({ context: { project }, input: { settings, ...asked } }) => {
     const parsed = parseSettings(settings, 'settings');
-    const run = await startTraining(project.store, project.requireQueue(), { ...asked, settings: parsed });
+    const run = await startTraining(
+      project.store,
+      project.requireQueue(),
+      { ...asked, settings: parsed },
+      (request) => project.preparer.read('training', request),
+    );
     project.changes.publish('runs', [run.id]);
     return run;
   }),
   resume: os.resume.handler(async ({ context: { project }, input: { runId, ...means } }) => {
     const run = required(project.store.runs.find(runId), 'run', runId);
-    const resumed = await resumeTraining(project.store, project.requireQueue(), run, means);
+    const resumed = await resumeTraining(project.store, project.requireQueue(), run, means, (id) =>
+      project.preparer.read('resumedTraining', id),
+    );
     project.changes.publish('runs', [runId]);
     return resumed;
   }),

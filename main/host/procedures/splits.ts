@@ -1,6 +1,6 @@
 import { v7 as newId } from 'uuid';
 import type { Split } from '../../../app/domain/split.ts';
-import { splitProject } from '../../services/project/split.ts';
+import { makeSplits } from '../make-splits.ts';
 import { inProject } from './context.ts';
 import { required } from './required.ts';
 
@@ -13,10 +13,10 @@ export const splits = os.router({
   ),
   members: os.members.handler(({ context: { project }, input: { splitId } }) => {
     required(project.store.splits.find(splitId), 'split', splitId);
-    return project.store.splits.members(splitId);
+    return project.reader.pieces('members', splitId);
   }),
-  make: os.make.handler(({ context: { project }, input }) => {
-    const made = splitProject(project.store, input);
+  make: os.make.handler(async ({ context: { project }, input }) => {
+    const made = await makeSplits(project, input);
     project.changes.publish('splits', null);
     return made.map(({ split, leaks }) => ({ split, leaks }));
   }),

@@ -39,13 +39,14 @@ export async function checkProject(store: ProjectStore): Promise<ProjectCheck> {
 function filesOfRuns(store: ProjectStore): string[] {
   return store.runs
     .list()
-    .flatMap(({ id }) =>
-      [...store.runs.checkpoints(id), ...store.predictions.ofRun(id)].map(({ path }) => path),
-    );
+    .flatMap(({ id }) => [
+      ...store.runs.checkpoints(id).map(({ path }) => path),
+      ...store.predictions.pathsOfRun(id),
+    ]);
 }
 
 function leaksOf(store: ProjectStore): readonly Leak[] {
   const newest = store.splits.list().at(0);
   if (newest === undefined) return [];
-  return reportOf(store, newest.id, imagesToSplit(store, null), ['part'], {}).leaks;
+  return reportOf(imagesToSplit(store, null), store.splits.members(newest.id), ['part'], {}).leaks;
 }

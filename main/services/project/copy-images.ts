@@ -31,16 +31,27 @@ export async function withCopies(
     await commit();
     return;
   }
-  const intent = path.join(store.place.folder, `.blemish-copies-${randomUUID()}.json`);
   const files = copies.map(({ to }) => to);
-  await writeFileAtomically(intent, JSON.stringify({ format: 'blemish-copies/1', files }));
-  try {
+  await keepingKnown(store, files, async () => {
     for (const { from, to } of copies) {
       const target = absolutePath(store.place, to);
       await mkdir(path.dirname(target), { recursive: true });
       await writeFileAtomically(target, createReadStream(from));
     }
     await commit();
+  });
+}
+
+/** Of these files in the project, those go that no row knows after the work, whatever ends it. */
+export async function keepingKnown(
+  store: ProjectStore,
+  files: readonly string[],
+  work: () => Promise<void> | void,
+): Promise<void> {
+  const intent = path.join(store.place.folder, `.blemish-copies-${randomUUID()}.json`);
+  await writeFileAtomically(intent, JSON.stringify({ format: 'blemish-copies/1', files }));
+  try {
+    await work();
   } finally {
     await takeBack(store, intent);
   }

@@ -2,16 +2,16 @@ import path from 'node:path';
 import { v7 as newId } from 'uuid';
 import { BlemishError } from '../../../app/domain/errors.ts';
 import type { EvaluatedImage, Evaluation } from '../../../app/domain/evaluation.ts';
-import type { ListedImage } from '../../../app/domain/image-query.ts';
 import type { Job } from '../../../app/domain/job.ts';
 import type { Run } from '../../../app/domain/run.ts';
 import type { Subset } from '../../../app/domain/split.ts';
+import type { Scale } from '../../../app/mask/component-shape.ts';
 import { writeFolder } from '../../files/staged-folder.ts';
 import type { JobSink } from '../../jobs/job-handler.ts';
 import type { JobQueue } from '../../jobs/job-queue.ts';
 import type { ProjectStore } from '../../store/project-store.ts';
 import type { EvaluateEvent, EvaluateResult } from '../../workers/evaluate-job.ts';
-import { commonScale } from './common-scale.ts';
+import { coarsestScale } from './image-scale.ts';
 import { layOutLabels } from './lay-out-labels.ts';
 import { isLabelled, ownImages } from './own-images.ts';
 import { DATA_FILE, evaluationsFolder, runFolder } from './project-paths.ts';
@@ -43,17 +43,18 @@ export class ProjectEvaluations implements JobSink<EvaluateEvent, EvaluateResult
   }
 
   /** @throws {BlemishError} 'input' where the subset has no labelled image, or an image's file changed */
-  async start(queue: JobQueue, { run, subset, tolerancePx, device, threads }: NewEvaluation): Promise<Job> {
+  async start(
+    queue: JobQueue,
+    { run, subset, tolerancePx, device, threads }: NewEvaluation,
+    layOut: (request: EvaluationRequest) => Promise<EvaluationBase> = (request) =>
+      layOutEvaluation(this.#store, request),
+  ): Promise<Job> {
     const store = this.#store;
     const { splitId } = run;
     if (splitId === null) throw withoutSplit(run);
-    const images = ownImages(store, { subset: { splitId, subset } }).filter(isLabelled);
-    if (images.length === 0) throw nothingToScore(subset);
-    await requireUnchanged(store, images);
     const id = newId();
-    const scale = commonScale(store, images);
     const folder = path.join(evaluationsFolder(store.place), id);
-    await this.#layOut(folder, images, run);
+    const { scale, labels } = await layOut({ folder, splitId, subset, channels: run.channels });
     const job = queue.add({
       kind: 'evaluate',
       payload: {
@@ -62,7 +63,6 @@ export class ProjectEvaluations implements JobSink<EvaluateEvent, EvaluateResult
       },
     });
     const settings = { tolerance_px: tolerancePx, scale: scale === null ? null : { ...scale } };
-    const labels = new Map(images.map((image) => [image.id, this.#labelsOf(image)]));
     this.#pending.set(job.id, {
       evaluation: { id, runId: run.id, splitId, subset, settings },
       labels,
@@ -85,25 +85,49 @@ export class ProjectEvaluations implements JobSink<EvaluateEvent, EvaluateResult
     this.#pending.delete(job.id);
   }
 
-  /** Every image is scored: the list holds the subset alone. */
-  async #layOut(folder: string, images: readonly ListedImage[], run: Run): Promise<void> {
-    await writeFolder(folder, async (write) => {
-      const members = images.map((image) => ({ image, subset: 'test' as const }));
-      const list = await layOutLabels(this.#store, members, run.channels, write);
-      await write(DATA_FILE, JSON.stringify({ format: 'blemish-dataset/1', ...list }));
-    });
-  }
-
-  #labelsOf(image: ListedImage): Pick<EvaluatedImage, 'annotationId' | 'revision'> {
-    const [{ id, revision }] = this.#store.annotations.ofImage(image.id);
-    return { annotationId: id, revision };
-  }
-
   #pendingOf(job: Job): Pending {
     const pending = this.#pending.get(job.id);
     if (pending === undefined) throw new Error(`Job ${job.id} is no evaluation of this session`);
     return pending;
   }
+}
+
+export interface EvaluationRequest extends Pick<NewEvaluation, 'subset'> {
+  /** Is made for it. */
+  readonly folder: string;
+  readonly splitId: string;
+  /** Ids of the model's classes. */
+  readonly channels: readonly number[];
+}
+
+/** What an evaluation judges by. */
+export interface EvaluationBase {
+  readonly scale: Scale | null;
+  /** By image. */
+  readonly labels: ReadonlyMap<string, Pick<EvaluatedImage, 'annotationId' | 'revision'>>;
+}
+
+/**
+ * Writes the labels of a subset as they are now beside a list that holds it alone: every image is scored.
+ * @throws {BlemishError} 'input' where the subset has no labelled image, or an image's file changed
+ */
+export async function layOutEvaluation(
+  store: ProjectStore,
+  { folder, splitId, subset, channels }: EvaluationRequest,
+): Promise<EvaluationBase> {
+  const images = ownImages(store, { subset: { splitId, subset } }).filter(isLabelled);
+  if (images.length === 0) throw nothingToScore(subset);
+  await requireUnchanged(store, images);
+  await writeFolder(folder, async (write) => {
+    const members = images.map((image) => ({ image, subset: 'test' as const }));
+    const list = await layOutLabels(store, members, channels, write);
+    await write(DATA_FILE, JSON.stringify({ format: 'blemish-dataset/1', ...list }));
+  });
+  const labels = images.map((image): [string, Pick<EvaluatedImage, 'annotationId' | 'revision'>] => {
+    const [{ id, revision }] = store.annotations.ofImage(image.id);
+    return [image.id, { annotationId: id, revision }];
+  });
+  return { scale: coarsestScale(store, images), labels: new Map(labels) };
 }
 
 function withoutSplit({ name }: Run): BlemishError {

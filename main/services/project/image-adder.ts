@@ -12,7 +12,7 @@ import type { ImportImagesRequest } from './import-images.ts';
 import { projectPath } from './project-paths.ts';
 
 /** Images a transaction: short enough that nobody waits, long enough that the disk is not asked for each. */
-const BATCH = 64;
+const BATCH = 32;
 
 /** Adds pictures to a project in batches, and counts what became of each. */
 export class ImageAdder {
@@ -40,7 +40,7 @@ export class ImageAdder {
     const outcome = await this.#pool.run({ kind: 'hash', path: this.#source(file) });
     const image = this.imageAt(file);
     if (image === null) return;
-    this.#takeKnown(file, image);
+    if (!this.#takeKnown(file, image)) return;
     if (!outcome.ok) this.refused.push({ path: file, problem: outcome.failure.problem });
     else if (outcome.value !== image.contentHash) {
       this.refused.push({
@@ -88,8 +88,15 @@ export class ImageAdder {
     );
   }
 
-  /** What is said of it now that was not said before, or otherwise, counts. */
-  #takeKnown(file: string, image: Image): void {
+  /** What is said of it now that was not said before, or otherwise, counts. False for one that was removed. */
+  #takeKnown(file: string, image: Image): boolean {
+    if (this.#store.removedImages.has(image.id)) {
+      this.refused.push({
+        path: file,
+        problem: 'It was removed from the project, and can be brought back there',
+      });
+      return false;
+    }
     const { scale } = this.#request;
     const said = { ...(scale !== null && { scale }), ...this.#placementOf(file) };
     const isNews = Object.entries(said).some(
@@ -98,6 +105,7 @@ export class ImageAdder {
     if (isNews) this.#store.images.place(image.id, said);
     this.idOf.set(file, image.id);
     this.known++;
+    return true;
   }
 
   #add(file: string, image: Image): void {

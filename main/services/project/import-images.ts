@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { Scale } from '../../../app/mask/component-shape.ts';
 import { mapBounded } from '../../../native-models/data/map-bounded.ts';
 import type { ImagePool } from '../../images/image-pool.ts';
@@ -34,6 +35,9 @@ export interface ImportedImages {
 /** Files given to each thread ahead. */
 const AHEAD = 4;
 
+/** Files looked up in one go: others have their turn between. */
+const LOOKED_UP = 200;
+
 /** Adds pictures that are not in the project yet. Whatever ends it, each image is there whole or not at all. */
 export async function importImages(
   store: ProjectStore,
@@ -42,10 +46,11 @@ export async function importImages(
 ): Promise<ImportedImages> {
   const { pictures, signal, onProgress } = request;
   const adding = new ImageAdder(store, pool, request);
-  const isKnown = (file: string): boolean => !request.copy && adding.imageAt(file) !== null;
-  const known = pictures.paths.filter(isKnown);
+  const { known, fresh } = await sorted(
+    pictures.paths,
+    (file) => !request.copy && adding.imageAt(file) !== null,
+  );
   await mapBounded(known, AHEAD * pool.threads, (file) => adding.requireUnchanged(file));
-  const fresh = pictures.paths.filter((file) => !isKnown(file));
   const files = fresh.map((file) => path.join(pictures.root, file));
   let done = known.length;
   for await (const { path: file, outcome } of scanImages(files, pool, signal)) {
@@ -58,4 +63,17 @@ export async function importImages(
   signal.throwIfAborted();
   const { added, known: knownBefore, idOf, duplicates, refused } = adding;
   return { added, known: knownBefore, idOf, duplicates, refused: [...pictures.refused, ...refused] };
+}
+
+async function sorted(
+  files: readonly string[],
+  isKnown: (file: string) => boolean,
+): Promise<{ known: string[]; fresh: string[] }> {
+  const known: string[] = [];
+  const fresh: string[] = [];
+  for (const [index, file] of files.entries()) {
+    (isKnown(file) ? known : fresh).push(file);
+    if (index % LOOKED_UP === LOOKED_UP - 1) await setImmediate();
+  }
+  return { known, fresh };
 }

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { BlemishError } from '../../../app/domain/errors.ts';
 import type { FormatName, Pictures } from '../../../app/formats/annotation-format.ts';
@@ -149,8 +150,11 @@ function ownIds(store: ProjectStore): (picture: string) => string | undefined {
   return (picture) => store.images.findByPath(picture)?.id;
 }
 
+/** A thread waits for the disk about as long as it computes. */
+const THREADS_A_CORE = 2;
+
 async function withPool<T>(work: (pool: ImagePool) => Promise<T>): Promise<T> {
-  const pool = new ImagePool();
+  const pool = new ImagePool(THREADS_A_CORE * availableParallelism());
   try {
     return await work(pool);
   } finally {

@@ -1,12 +1,14 @@
 import type { ListedImage } from '../../../app/domain/image-query.ts';
 import { BACKGROUND, IGNORE, type LabelMap } from '../../../app/mask/label-map.ts';
-import { fillPolygon } from '../../../app/mask/polygon.ts';
+import { inspectedPixels } from '../../../app/mask/inspected-pixels.ts';
 import { outsideRegionIgnored } from '../../../app/mask/region.ts';
 import { decodeRuns } from '../../../app/mask/run-length-code.ts';
 import type { DatasetList } from '../../../native-models/data/dataset-list.ts';
 import { encodeLabelMap } from '../../../native-models/inference/encode-label-map.ts';
 import type { ProjectStore } from '../../store/project-store.ts';
+import { scaleOf } from './image-scale.ts';
 import { absolutePath } from './project-paths.ts';
+import { type Outlines, regionsToInspect } from './regions-to-inspect.ts';
 
 type Item = DatasetList['items'][number];
 
@@ -31,9 +33,10 @@ export async function layOutLabels(
   const channelOf = new Uint8Array(256).fill(IGNORE);
   channelOf[BACKGROUND] = BACKGROUND;
   for (const [index, classId] of channels.entries()) channelOf[classId] = index + 1;
+  const outlinesOf = regionsToInspect(store);
   const items: Item[] = [];
   for (const { image, subset } of images) {
-    const labels = labelsOf(store, image);
+    const labels = labelsOf(store, image, outlinesOf(image));
     const data = labels.data.map((classId) => channelOf[classId]);
     const mask = data.some((value) => value !== BACKGROUND) ? `masks/${image.id}.png` : null;
     if (mask !== null) await write(mask, encodeLabelMap({ ...labels, data }));
@@ -62,21 +65,13 @@ function itemOf(store: ProjectStore, image: ListedImage, subset: Item['subset'],
     subset,
     group: image.partId ?? image.id,
     lot: image.lot,
+    scale: scaleOf(store, image),
   };
 }
 
-function labelsOf(store: ProjectStore, image: ListedImage): LabelMap {
+function labelsOf(store: ProjectStore, image: ListedImage, outlines: Outlines | null): LabelMap {
   const [annotation] = store.annotations.ofImage(image.id);
   const labels = decodeRuns(store.labelMaps.read(annotation.id));
-  const regions = store.regions.ofImage(image.id).filter(({ zone }) => zone === null);
-  if (regions.length === 0) return labels;
-  const { width, height } = labels;
-  const inspected = new Uint8Array(width * height);
-  for (const { rings } of regions) {
-    const { rows, starts, ends } = fillPolygon(rings, width, height);
-    for (const [span, row] of rows.entries()) {
-      inspected.fill(1, row * width + starts[span], row * width + ends[span]);
-    }
-  }
-  return outsideRegionIgnored(labels, inspected);
+  if (outlines === null) return labels;
+  return outsideRegionIgnored(labels, inspectedPixels(outlines, labels.width, labels.height));
 }

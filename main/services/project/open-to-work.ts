@@ -1,6 +1,7 @@
 import { ReadOnlyError } from '../../store/access.ts';
 import { type OpenOptions, openProject } from '../../store/open-project.ts';
 import type { ProjectStore } from '../../store/project-store.ts';
+import { countLabelsAgain } from './count-labels-again.ts';
 import { tidy } from './tidy.ts';
 
 /**
@@ -14,6 +15,7 @@ export async function openToWork(target: string, options: OpenOptions): Promise<
     if (store.access.mode === 'read') throw new ReadOnlyError(store.place.file, store.access.reason);
     if (store.isCheckDue) await store.checkFully();
     await tidy(store);
+    await countLabelsAgain(store);
     await store.backUpIfDue();
     return store;
   } catch (error) {

@@ -9,7 +9,7 @@ import { splitImages } from '../../../app/split/split-images.ts';
 import type { Ratios } from '../../../app/split/ratios.ts';
 import { random } from '../../../native-models/random.ts';
 import type { ProjectStore } from '../../store/project-store.ts';
-import { addSplit } from './add-split.ts';
+import { sameSplit } from './add-split.ts';
 import { type ImagesToSplit, imagesToSplit, subsetsOf } from './images-to-split.ts';
 
 export type SplitMethod =
@@ -35,44 +35,63 @@ export interface MadeSplit {
   readonly leaks: readonly Leak[];
 }
 
+export interface PlannedSplit extends MadeSplit {
+  /** False where it is there already. */
+  readonly isNew: boolean;
+  /** By image. */
+  readonly members: readonly SplitMember[];
+}
+
 /**
  * Splits all images of a project and stores the result: one split, or one a fold or a lot. The newest comes last and
  * is the one that trainings take.
  * @throws {BlemishError} where it cannot be done as asked; nothing is stored then
  */
 export function splitProject(store: ProjectStore, request: SplitRequest): MadeSplit[] {
+  const planned = planSplits(store, request);
+  store.change(() => {
+    for (const { isNew, split, members } of planned) if (isNew) store.splits.add(split, members);
+  });
+  return planned;
+}
+
+/** What `splitProject` stores. @throws {BlemishError} where it cannot be done as asked */
+export function planSplits(store: ProjectStore, request: SplitRequest): PlannedSplit[] {
   const toSplit = imagesToSplit(store, request.nearDuplicateBits);
   const rounds = roundsOf(store, toSplit, request);
   const { method, groupBy, seed, nearDuplicateBits, locked } = request;
   const { kind, ...ofMethod } = method;
-  return store.change(() =>
-    rounds.map(({ name, subsetOf }) => {
-      const options = { ...ofMethod, group_by: [...groupBy], near_duplicate_bits: nearDuplicateBits };
-      const split = {
-        id: newId(),
-        name,
-        method: kind,
-        options: JSON.parse(JSON.stringify(options)) as Split['options'],
-      };
-      const members = subsetOf.map((subset, index): SplitMember => ({ imageId: toSplit.ids[index], subset }));
-      const id = addSplit(store, { ...split, seed, locked: [...locked], createdAt: Date.now() }, members);
-      return reportOf(store, id, toSplit, groupBy, ratiosOf(method));
-    }),
-  );
+  const options = JSON.parse(
+    JSON.stringify({ ...ofMethod, group_by: [...groupBy], near_duplicate_bits: nearDuplicateBits }),
+  ) as Split['options'];
+  return rounds.map(({ name, subsetOf }) => {
+    const members = subsetOf.map((subset, index): SplitMember => ({ imageId: toSplit.ids[index], subset }));
+    const asked = {
+      id: newId(),
+      name,
+      method: kind,
+      options,
+      seed,
+      locked: [...locked],
+      createdAt: Date.now(),
+    };
+    const same = sameSplit(store, asked, members);
+    return {
+      ...{ split: same ?? asked, isNew: same === null, members },
+      ...reportOf(toSplit, members, groupBy, ratiosOf(method)),
+    };
+  });
 }
 
 /** How the images and defects lie in the subsets of a split, and which groups it divides. */
 export function reportOf(
-  store: ProjectStore,
-  splitId: string,
   { ids, images, links }: ImagesToSplit,
+  members: readonly SplitMember[],
   groupBy: readonly GroupKey[],
   ratios: Ratios,
-): MadeSplit {
-  const split = store.splits.find(splitId)!;
-  const subsetOf = subsetsOf(store.splits.members(splitId), ids);
+): Omit<MadeSplit, 'split'> {
+  const subsetOf = subsetsOf(members, ids);
   return {
-    split,
     balance: balanceTable(images, subsetOf, ratios),
     leaks: leakReport(images, subsetOf, groupBy, links),
   };

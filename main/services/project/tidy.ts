@@ -19,6 +19,7 @@ import {
 /** Puts right what a program left that was killed: files that no row knows, and jobs and runs that seem to go on. */
 export async function tidy(store: ProjectStore): Promise<void> {
   await takeBackCopies(store);
+  store.splits.removeIncomplete();
   await rm(evaluationsFolder(store.place), { recursive: true, force: true });
   await removeStrayRuns(store);
   await stopInterruptedRuns(store);
@@ -50,7 +51,7 @@ async function removeStrayPredictions(store: ProjectStore, runId: string): Promi
   const names = await namesIn(folder);
   if (names.length === 0) return;
   await removeUnfinishedWrites(folder);
-  const known = new Set(store.predictions.ofRun(runId).map((prediction) => prediction.path));
+  const known = new Set(store.predictions.pathsOfRun(runId));
   for (const name of names) {
     const file = path.join(folder, name);
     if (!known.has(projectPath(store.place, file))) await rm(file, { recursive: true, force: true });

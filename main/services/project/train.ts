@@ -37,26 +37,58 @@ export interface NewRun extends TrainingMeans {
  * whatever is drawn meanwhile, and queues its job.
  * @throws {BlemishError} 'input' where there is nothing to learn from, or an image's file changed; nothing is left then
  */
-export async function startTraining(store: ProjectStore, queue: JobQueue, asked: NewRun): Promise<Run> {
-  const { split, images, channels } = membersToLearnFrom(store, asked.splitId);
-  await requireUnchanged(
-    store,
-    images.map(({ image }) => image),
-  );
+export async function startTraining(
+  store: ProjectStore,
+  queue: JobQueue,
+  asked: NewRun,
+  layOut: (request: TrainingRequest) => Promise<TrainingBase> = (request) => layOutTraining(store, request),
+): Promise<Run> {
   const id = newId();
   const settings = { ...asked.settings, model: { ...asked.settings.model, class_names: 'data' as const } };
-  await writeRunFolder(store, id, images, channels, settings);
+  const { splitId, channels } = await layOut({ runId: id, splitId: asked.splitId, settings });
   const number = store.runs.list().length + 1;
   return store.change(() => {
     const job = queue.add({ kind: 'train', payload: payloadOf(store, id, settings, asked) });
     const run: Run = {
-      ...{ id, name: asked.name ?? `Run ${number}`, splitId: split.id, jobId: job.id, state: 'created' },
+      ...{ id, name: asked.name ?? `Run ${number}`, splitId, jobId: job.id, state: 'created' },
       ...{ settings: stringify(settings), channels: [...channels], device: null, released: false },
       ...{ createdAt: Date.now(), finishedAt: null },
     };
     store.runs.add(run);
     return run;
   });
+}
+
+/** What a run is to learn from. */
+export interface TrainingRequest {
+  readonly runId: string;
+  /** Null for the newest. */
+  readonly splitId: string | null;
+  readonly settings: TrainingSettings;
+}
+
+/** What it learns from. */
+export interface TrainingBase {
+  readonly splitId: string;
+  /** Ids of the classes. */
+  readonly channels: readonly number[];
+}
+
+/**
+ * Writes a run's folder: the labels of its images as they are now, and its settings.
+ * @throws {BlemishError} 'input' where there is nothing to learn from, or an image's file changed; nothing is left then
+ */
+export async function layOutTraining(
+  store: ProjectStore,
+  { runId, splitId, settings }: TrainingRequest,
+): Promise<TrainingBase> {
+  const { split, images, channels } = membersToLearnFrom(store, splitId);
+  await requireUnchanged(
+    store,
+    images.map(({ image }) => image),
+  );
+  await writeRunFolder(store, runId, images, channels, settings);
+  return { splitId: split.id, channels };
 }
 
 /**
@@ -68,15 +100,10 @@ export async function resumeTraining(
   queue: JobQueue,
   run: Run,
   means: TrainingMeans,
+  refresh: (runId: string) => Promise<void> = (runId) => refreshTraining(store, runId),
 ): Promise<Run> {
   if (run.state === 'finished') throw finished(run);
-  const file = runDataFile(store.place, run.id);
-  const list = withImagesNow(store, await readDatasetList(file));
-  await requireUnchanged(
-    store,
-    list.items.flatMap(({ name }) => store.images.find(name) ?? []),
-  );
-  await writeDatasetList(file, list);
+  await refresh(run.id);
   const settings = parseSettings(run.settings, run.name);
   return store.change(() => {
     const before = run.jobId === null ? null : store.jobs.find(run.jobId);
@@ -87,6 +114,20 @@ export async function resumeTraining(
     store.runs.update(run.id, { jobId: job.id, state: 'created', finishedAt: null });
     return { ...run, jobId: job.id };
   });
+}
+
+/**
+ * Looks for the images of a run where they lie now.
+ * @throws {BlemishError} 'input' where a file is gone or holds something else
+ */
+export async function refreshTraining(store: ProjectStore, runId: string): Promise<void> {
+  const file = runDataFile(store.place, runId);
+  const list = withImagesNow(store, await readDatasetList(file));
+  await requireUnchanged(
+    store,
+    list.items.flatMap(({ name }) => store.images.find(name) ?? []),
+  );
+  await writeDatasetList(file, list);
 }
 
 function payloadOf(

@@ -40,7 +40,10 @@ export class Annotations {
 
   /** Those whose turn a person has. */
   assignedTo(person: string): Annotation[] {
-    return this.#select('a.assigned_to = @person ORDER BY a.id', { person });
+    return this.#select(
+      `a.assigned_to = @person AND a.image_id NOT IN (SELECT id FROM image WHERE removed_at IS NOT NULL) ORDER BY a.id`,
+      { person },
+    );
   }
 
   find(annotationId: string): Annotation | null {
@@ -139,7 +142,7 @@ export class Annotations {
   #labelledImage(imageId: string): string {
     const image = this.#db.get(
       z.strictObject({ id: z.string() }),
-      'SELECT ifnull(channel_of, id) AS id FROM image WHERE id = @imageId',
+      'SELECT ifnull(channel_of, id) AS id FROM image WHERE id = @imageId AND removed_at IS NULL',
       { imageId },
     );
     if (image === null) throw missing('image', imageId);

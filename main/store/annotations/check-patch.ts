@@ -25,7 +25,7 @@ export function checkPatch(db: ProjectDatabase, maps: LabelMaps, sheet: Sheet, p
   const pending = maps.pending(sheet);
   const fits = tilesTouched(patch.box).every((place) => {
     const within = patchWithin(patch, tileBox(place, sheet));
-    return within === null || patchFits(maps.tileWith(sheet, place, pending), within);
+    return within === null || patchFits(maps.shownTile(sheet, place, pending), within);
   });
   if (!fits) throw refused(sheet, 'The change is not one of the labels as they are');
 }

@@ -41,6 +41,19 @@ export class ImageFacts {
     );
   }
 
+  /** An image whose labels are to be counted again; null where there is none. */
+  nextUncounted(): string | null {
+    const row = this.#db.get(
+      z.strictObject({ imageId: z.string() }),
+      'SELECT image_id AS imageId FROM uncounted_image LIMIT 1',
+    );
+    return row?.imageId ?? null;
+  }
+
+  counted(imageId: string): void {
+    this.#db.run('DELETE FROM uncounted_image WHERE image_id = @imageId', { imageId });
+  }
+
   statistics(imageId: string): ClassStatistics[] {
     return this.#db.all(
       statisticsSchema,

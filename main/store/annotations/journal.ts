@@ -116,7 +116,7 @@ export class Journal {
       this.#advance(sheet, request);
       if (revision - sheet.foldedRevision >= MOST_PENDING) this.#folding.fold(sheet.id);
       if (kind === 'edit') pruneJournal(this.#db, this.#folding, this.#limitBytes);
-      return { revision, patch: doneBy(kind, patch) };
+      return { revision, patch: this.#maps.shownPatch(doneBy(kind, patch)) };
     });
   }
 
@@ -131,7 +131,8 @@ export class Journal {
     );
     if (entry === null) return null;
     if (entry.annotationId === annotationId && entry.kind === kind) {
-      return { revision: entry.revision, patch: doneBy(kind, patchFromBytes(entry.patch)) };
+      const done = doneBy(kind, patchFromBytes(entry.patch));
+      return { revision: entry.revision, patch: this.#maps.shownPatch(done) };
     }
     throw new BlemishError('input', {
       subject: `client ${clientId}`,

@@ -9,6 +9,12 @@ import {
 } from '../../../app/mask/label-tiles.ts';
 import { applyPatch, invertPatch, type Patch } from '../../../app/mask/patch.ts';
 import { patchFromBytes } from '../../../app/mask/patch-bytes.ts';
+import {
+  type ClassReplacements,
+  replaceInBitmap,
+  replaceInPatch,
+  replaceInRuns,
+} from '../../../app/mask/replace-classes.ts';
 import { decodeRuns, encodeRuns } from '../../../app/mask/run-length-code.ts';
 import type { RunLengthMap } from '../../../app/mask/run-length-map.ts';
 import { runsFromBytes } from '../../../app/mask/run-length-bytes.ts';
@@ -37,12 +43,18 @@ export interface PendingChange extends Authored {
 
 const pendingSchema = authoredSchema.extend({ kind: z.enum(['edit', 'undo', 'redo']), patch: bytesSchema });
 
-/** Reads label maps: the newest tiles, and over them what the journal holds since. */
+/**
+ * Reads label maps: the newest tiles, and over them what the journal holds since. What is stored keeps the classes that
+ * were drawn; whoever is shown a map sees removed ones as what they show as.
+ */
 export class LabelMaps {
   readonly #db: ProjectDatabase;
+  readonly #replacements: () => ClassReplacements;
 
-  constructor(db: ProjectDatabase) {
+  /** @param replacements what classes show as that were removed */
+  constructor(db: ProjectDatabase, replacements: () => ClassReplacements) {
     this.#db = db;
+    this.#replacements = replacements;
   }
 
   /** @throws {BlemishError} 'input' where there is no such annotation */
@@ -58,16 +70,17 @@ export class LabelMaps {
     throw missing('annotation', annotationId);
   }
 
-  /** The whole map as it is now. */
+  /** The whole map as it is now, as it is shown. */
   read(annotationId: string): RunLengthMap {
     const sheet = this.sheet(annotationId);
     const pending = this.pending(sheet);
     const changed = new Set(touchedBy(pending, sheet).map(({ x, y }) => `${x} ${y}`));
-    return joinTiles(sheet, (place) =>
+    const stored = joinTiles(sheet, (place) =>
       changed.has(`${place.x} ${place.y}`)
         ? encodeRuns(this.tileWith(sheet, place, pending))
         : this.storedTile(sheet, place),
     );
+    return replaceInRuns(stored, this.#replacements());
   }
 
   /** In the order in which they were made. */
@@ -83,7 +96,19 @@ export class LabelMaps {
       .map(({ kind, patch, ...authored }) => ({ ...authored, patch: doneBy(kind, patchFromBytes(patch)) }));
   }
 
-  /** A tile with what was done since it was stored. */
+  /** A tile as it is shown. */
+  shownTile(sheet: Sheet, place: TilePlace, pending: readonly PendingChange[]): LabelBitmap {
+    const tile = this.tileWith(sheet, place, pending);
+    replaceInBitmap(tile, this.#replacements());
+    return tile;
+  }
+
+  /** What a change does to the map as it is shown. */
+  shownPatch(patch: Patch): Patch {
+    return replaceInPatch(patch, this.#replacements());
+  }
+
+  /** A tile with what was done since it was stored, as it is to be stored. */
   tileWith(sheet: Sheet, place: TilePlace, pending: readonly PendingChange[]): LabelBitmap {
     const box = tileBox(place, sheet);
     const stored = this.storedTile(sheet, place);

@@ -7,9 +7,9 @@ export interface Condition {
   readonly parameters: Parameters;
 }
 
-/** Channels are left out: they are shown with the image whose labels they share. */
+/** Channels are left out, as they are shown with the image whose labels they share, and so are removed images. */
 export function conditionOf(filter: ImageFilter): Condition {
-  const terms: string[] = ['i.channel_of IS NULL'];
+  const terms: string[] = ['i.channel_of IS NULL', 'i.removed_at IS NULL'];
   const parameters: Record<string, string | number> = {};
   const bind = (value: string | number): string => {
     const name = `p${Object.keys(parameters).length}`;
@@ -37,7 +37,7 @@ export function conditionOf(filter: ImageFilter): Condition {
   for (const tag of tags ?? []) {
     terms.push(`i.id IN (SELECT image_id FROM image_tag WHERE tag = ${bind(tag)})`);
   }
-  if (text !== undefined) terms.push(`i.path LIKE ${bind(pattern(text))} ESCAPE '\\'`);
+  if (text !== undefined) terms.push(`i.search_text LIKE ${bind(pattern(text))} ESCAPE '\\'`);
   if (assignedTo !== undefined) {
     terms.push(`i.id IN (SELECT image_id FROM annotation WHERE assigned_to = ${bind(assignedTo)})`);
   }

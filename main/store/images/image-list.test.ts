@@ -28,6 +28,9 @@ async function fiveImages(): Promise<{ store: ProjectStore; images: Image[]; spl
   store.annotations.setState(hand.annotationId, 'labelled');
   store.images.tag([images[0].id, images[1].id], 'odd');
   store.images.tag([images[0].id], 'dark');
+  const note = { id: newId(), imageId: images[4].id, author: 'Anna', text: 'Wiped since', writtenAt: 5 };
+  store.imageNotes.add(note);
+  store.annotations.assign(hand.annotationId, 'Carl');
   const splitId = newId();
   store.splits.add(
     { id: splitId, name: 'first', method: 'file', options: {}, seed: 1, locked: ['test'], createdAt: 1 },
@@ -63,6 +66,10 @@ test('filters by everything that a list can be narrowed to, and by several thing
     [{ tags: ['odd', 'dark'] }, 'a'],
     [{ text: 'D.PNG' }, 'd'],
     [{ text: '%' }, ''],
+    [{ text: 'dark' }, 'a'],
+    [{ text: 'l2' }, 'c'],
+    [{ text: 'wiped' }, 'e'],
+    [{ text: 'Carl' }, 'c'],
     [{ text: '_' }, ''],
     [{ largestLengthPx: { from: 9.5 } }, 'c'],
     [{ largestLengthPx: { to: 9.5 } }, 'a'],

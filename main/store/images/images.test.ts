@@ -1,6 +1,6 @@
 import { v7 as newId } from 'uuid';
 import { expect, test } from 'vitest';
-import { addLabels, imageOf, newProject } from '../store.testing.ts';
+import { imageOf, newProject } from '../store.testing.ts';
 
 test('an image comes back as it was added, and is found by its content and its path', async () => {
   const store = await newProject();
@@ -49,21 +49,6 @@ test('what is known later is set later, and only that', async () => {
   expect(() => {
     store.images.relink(newId(), 'b.png', 'referenced');
   }).toThrow(/no such image/);
-  await store.close();
-});
-
-test('an image that someone labelled is not removed', async () => {
-  const store = await newProject();
-  const [free, labelled] = [imageOf(), imageOf()];
-  store.images.add([free]);
-  addLabels(store, labelled);
-  store.images.tag([free.id], 'odd');
-  expect(() => {
-    store.images.remove([free.id, labelled.id]);
-  }).toThrow(/would be lost/);
-  expect(store.imageList.count({})).toBe(2);
-  store.images.remove([free.id]);
-  expect(store.imageList.count({})).toBe(1);
   await store.close();
 });
 

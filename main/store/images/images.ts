@@ -23,27 +23,29 @@ export class Images {
     this.#db = db;
   }
 
+  /** Null for one that was removed, too. */
   find(id: string): Image | null {
-    return this.#select('i.id = @id', { id }).at(0) ?? null;
+    return this.#select(`i.id = @id AND ${KEPT}`, { id }).at(0) ?? null;
   }
 
+  /** Also one that was removed: its path is taken, and its file known. */
   findByPath(path: string): Image | null {
     return this.#select('i.path = @path', { path }).at(0) ?? null;
   }
 
-  /** All images of the same bytes, in the order in which they were added. */
+  /** All images of the same bytes, removed ones among them, in the order in which they were added. */
   withContent(contentHash: string): Image[] {
     return this.#select('i.content_hash = @contentHash ORDER BY i.id', { contentHash });
   }
 
   /** The registered channels of an image. */
   channelsOf(imageId: string): Image[] {
-    return this.#select('i.channel_of = @imageId ORDER BY i.id', { imageId });
+    return this.#select(`i.channel_of = @imageId AND ${KEPT} ORDER BY i.id`, { imageId });
   }
 
   /** Those of a workpiece. */
   ofPart(partId: string): Image[] {
-    return this.#select('i.part_id = @partId ORDER BY i.id', { partId });
+    return this.#select(`i.part_id = @partId AND ${KEPT} ORDER BY i.id`, { partId });
   }
 
   /** Of every image that has one, in the order of ids. */
@@ -123,19 +125,6 @@ export class Images {
     });
   }
 
-  /**
-   * Takes images out of the project that nobody has labelled, predicted or judged; the files stay.
-   * @throws {BlemishError} 'input' for any other; none is removed then
-   */
-  remove(ids: readonly string[]): void {
-    this.#db.change(() => {
-      for (const id of ids) {
-        this.#requireUnused(id);
-        this.#db.run('DELETE FROM image WHERE id = @id', { id });
-      }
-    });
-  }
-
   #add(image: Image): void {
     if (this.findByPath(image.path) !== null) throw taken(image.path);
     if (image.channelOf !== null) this.#requireLeader(image.id, image.channelOf);
@@ -168,17 +157,6 @@ export class Images {
     });
   }
 
-  #requireUnused(id: string): void {
-    const image = this.find(id);
-    if (image === null) throw missing('image', id);
-    if (!this.#isUsed(id) && this.channelsOf(id).length === 0) return;
-    throw new BlemishError('input', {
-      subject: image.path,
-      problem: 'The image has labels, predictions, verdicts or channels, which would be lost',
-      remedy: 'Leave it in the project; a tag can set it aside',
-    });
-  }
-
   #isUsed(id: string): boolean {
     const tables = ['annotation', 'prediction', 'evaluated_image', 'verdict'];
     const uses = tables.map((table) => `EXISTS (SELECT 1 FROM ${table} WHERE image_id = @id)`);
@@ -194,6 +172,9 @@ export class Images {
       .map(imageFrom);
   }
 }
+
+/** Of images `i` that were not removed. */
+const KEPT = 'i.removed_at IS NULL';
 
 function taken(path: string): BlemishError {
   return new BlemishError('input', {

@@ -13,7 +13,17 @@ export class Predictions {
 
   /** Of every image that the run has predicted, by image. */
   ofRun(runId: string): Prediction[] {
-    return this.#select('run_id = @runId ORDER BY image_id', { runId });
+    const kept = 'image_id NOT IN (SELECT id FROM image WHERE removed_at IS NOT NULL)';
+    return this.#select(`run_id = @runId AND ${kept} ORDER BY image_id`, { runId });
+  }
+
+  /** Where the predictions of a run lie, those of removed images among them. */
+  pathsOfRun(runId: string): string[] {
+    return this.#db
+      .all(z.strictObject({ path: z.string() }), 'SELECT path FROM prediction WHERE run_id = @runId', {
+        runId,
+      })
+      .map(({ path }) => path);
   }
 
   /** The newest run first. */

@@ -21,26 +21,38 @@ export class Splits {
 
   /** The newest first. */
   list(): Split[] {
-    return this.#db.all(rowSchema, `SELECT ${COLUMNS} FROM split ORDER BY id DESC`);
+    return this.#db.all(rowSchema, `SELECT ${COLUMNS} FROM split WHERE complete = 1 ORDER BY id DESC`);
   }
 
   find(id: string): Split | null {
-    return this.#db.get(rowSchema, `SELECT ${COLUMNS} FROM split WHERE id = @id`, { id });
+    return this.#db.get(rowSchema, `SELECT ${COLUMNS} FROM split WHERE id = @id AND complete = 1`, { id });
   }
 
+  /** Without removed images, which are where they were when they come back. */
   members(splitId: string): SplitMember[] {
     return this.#db.all(
       z.strictObject({ imageId: z.string(), subset: subsetSchema }),
-      'SELECT image_id AS imageId, subset FROM split_member WHERE split_id = @splitId ORDER BY image_id',
+      `SELECT image_id AS imageId, subset FROM split_member
+       WHERE split_id = @splitId AND image_id NOT IN (SELECT id FROM image WHERE removed_at IS NOT NULL)
+       ORDER BY image_id`,
       { splitId },
     );
   }
 
-  add({ id, name, method, options, seed, locked, createdAt }: Split, members: readonly SplitMember[]): void {
+  add(split: Split, members: readonly SplitMember[]): void {
+    this.#db.change(() => {
+      this.begin(split);
+      this.addMembers(split.id, members);
+      this.complete([split.id]);
+    });
+  }
+
+  /** A split of many members, written a few at a time: it is in no list before it is complete. */
+  begin({ id, name, method, options, seed, locked, createdAt }: Split): void {
     this.#db.change(() => {
       this.#db.run(
-        `INSERT INTO split (id, name, method, options, seed, locked, created_at)
-         VALUES (@id, @name, @method, @options, @seed, @locked, @createdAt)`,
+        `INSERT INTO split (id, name, method, options, seed, locked, created_at, complete)
+         VALUES (@id, @name, @method, @options, @seed, @locked, @createdAt, 0)`,
         {
           id,
           name,
@@ -51,8 +63,24 @@ export class Splits {
           createdAt,
         },
       );
-      for (const member of members) this.#put(id, member);
     });
+  }
+
+  addMembers(splitId: string, members: readonly SplitMember[]): void {
+    this.#db.change(() => {
+      for (const member of members) this.#put(splitId, member);
+    });
+  }
+
+  complete(splitIds: readonly string[]): void {
+    this.#db.change(() => {
+      for (const id of splitIds) this.#db.run('UPDATE split SET complete = 1 WHERE id = @id', { id });
+    });
+  }
+
+  /** Those that were begun and never completed. */
+  removeIncomplete(): void {
+    this.#db.change(() => this.#db.run('DELETE FROM split WHERE complete = 0'));
   }
 
   /**

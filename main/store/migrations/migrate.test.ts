@@ -36,6 +36,8 @@ const ROWS: readonly string[] = [
    INSERT INTO verdict VALUES ('v', 'i', 't', 'Bert', 'good', '', 11);
    INSERT INTO acceptance_rule VALUES (0, '{"name":"none","unit":"px","maxCount":0}');`,
   `INSERT INTO job VALUES ('o', 'train', 'done', 0.0, '{}', NULL, 1, NULL, NULL, 1, 2, 3);`,
+  `INSERT INTO uncounted_image VALUES ('i');
+   UPDATE image SET removed_at = 12 WHERE id = 'j';`,
 ];
 
 function fill(db: Database.Database, version: number): void {
@@ -78,6 +80,18 @@ test.each(MIGRATIONS.map((_, index) => index))(
     db.close();
   },
 );
+
+test('what a search looks through is there after the migration, and follows what changes', () => {
+  const db = new Database(':memory:');
+  fill(db, 6);
+  migrate(db);
+  const text = (): unknown => db.prepare("SELECT search_text FROM image WHERE id = 'i'").pluck().get();
+  expect(text()).toBe('a.png\n0017\nL1\nodd\nlook');
+  db.exec(`INSERT INTO image_tag VALUES ('i', 'to check'); DELETE FROM image_note;
+    UPDATE annotation SET assigned_to = 'Carl'; UPDATE image SET part_id = NULL WHERE id = 'i'`);
+  expect(text()).toBe('a.png\nodd\nto check\nCarl');
+  db.close();
+});
 
 test('every table is STRICT, and every reference to another has an index that leads with it', () => {
   const db = new Database(':memory:');
