@@ -52,13 +52,13 @@ export function commands({ change, keys, panels, project, runs, settings }: Work
     {
       id: 'open-project',
       group: 'command',
-      label: m.open_project_more(),
+      label: m.command_open_project(),
       run: () => (panels.openProject = true),
     },
     {
       id: 'new-project',
       group: 'command',
-      label: m.new_project_more(),
+      label: m.command_new_project(),
       run: () => (panels.newProject = true),
     },
     ...languages,

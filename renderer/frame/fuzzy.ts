@@ -44,12 +44,13 @@ function beginsWord(target: string, index: number): boolean {
   return index === 0 || SEPARATOR.test(target[index - 1]);
 }
 
-/** Those that fit, the best first. */
+/** Those that fit, the best first; all as they are where nothing was typed. */
 export function fuzzyFind<Item>(
   typed: string,
   items: readonly Item[],
   textOf: (item: Item) => string,
 ): Item[] {
+  if (typed.trim() === '') return [...items];
   return items
     .map((item) => ({ item, score: fuzzyScore(typed, textOf(item)) }))
     .filter((found): found is { item: Item; score: number } => found.score !== null)

@@ -4,7 +4,7 @@ import { Resource } from '../workspace/resource.svelte.ts';
 import type { Workspace } from '../workspace/workspace.svelte.ts';
 
 /** As many as the strip is wide. */
-const STRIP = 9;
+const STRIP = 8;
 
 export interface ProjectSummary {
   /** The first by path. */
