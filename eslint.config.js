@@ -1,11 +1,14 @@
 import js from '@eslint/js';
 import { defineConfig } from 'eslint/config';
+import svelte from 'eslint-plugin-svelte';
+import globals from 'globals';
 import tseslint from 'typescript-eslint';
+import svelteConfig from './renderer/svelte.config.js';
 
 /** What a layer may not import, and where to go instead (docs/architecture.md). */
 const layer = (folder, forbidden) => ({
-  files: [`${folder}/**/*.ts`],
-  ignores: ['**/*.test.ts'],
+  files: [`${folder}/**/*.ts`, `${folder}/**/*.svelte`],
+  ignores: ['**/*.test.ts', 'renderer/vite.config.ts'],
   rules: {
     'no-restricted-imports': [
       'error',
@@ -22,7 +25,10 @@ export default defineConfig(
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: {
-      parserOptions: { projectService: { allowDefaultProject: ['*.js', 'scripts/*.mjs'] } },
+      parserOptions: {
+        projectService: { allowDefaultProject: ['*.js', 'scripts/*.mjs', 'renderer/*.js'] },
+        extraFileExtensions: ['.svelte'],
+      },
     },
     rules: {
       '@typescript-eslint/restrict-template-expressions': [
@@ -69,6 +75,31 @@ export default defineConfig(
     tests,
     ['/renderer/', 'main/ never imports the window: what both need belongs to app/contract.'],
   ]),
+  layer('renderer', [
+    tests,
+    [
+      '/(main|native-models)/',
+      'renderer/ knows the application by its contract alone: ask app/contract, and let main/ do it.',
+    ],
+    ['^(node:|electron$)', 'renderer/ runs in a browser too: ask the host through app/contract.'],
+  ]),
+  ...svelte.configs.recommended,
+  {
+    files: ['renderer/**/*.ts', 'renderer/**/*.svelte'],
+    languageOptions: { globals: globals.browser },
+    rules: { 'no-undef': 'off' },
+  },
+  {
+    files: ['renderer/**/*.svelte', 'renderer/**/*.svelte.ts'],
+    languageOptions: { parserOptions: { parser: tseslint.parser, svelteConfig } },
+    rules: {
+      'prefer-const': 'off',
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      'svelte/no-inline-styles': ['error', { allowTransitions: false }],
+      'svelte/no-at-html-tags': 'error',
+      'svelte/prefer-const': ['error', { destructuring: 'all' }],
+    },
+  },
   { files: ['main/cli/**', 'scripts/**', 'tests/bench/**'], rules: { 'no-console': 'off' } },
   {
     files: ['**/*.js', '**/*.mjs'],

@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig(({ mode }) => ({
   test: {
-    include: ['{app,native-models,main,tests,scripts}/**/*.test.ts'],
+    include: ['{app,native-models,main,renderer,tests,scripts}/**/*.test.ts'],
     setupFiles: ['tests/property-seed.ts'],
     env: { BLEMISH_FUZZ: mode === 'fuzz' ? '1' : '' },
     testTimeout: 120_000,

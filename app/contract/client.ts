@@ -15,7 +15,8 @@ export interface CallContext {
 
 export type ContractClient = ContractRouterClient<typeof contract, CallContext>;
 
-type LinkOptions = ReturnType<typeof linkOptions>;
+/** What a transport is made with, beside its own port or socket. */
+export type LinkOptions = ReturnType<typeof linkOptions>;
 
 /**
  * A client of the host. It tells the host what it has read of each stream, so that the host merges what is new for as

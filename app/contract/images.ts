@@ -59,6 +59,8 @@ export const images = {
         order: imageOrderSchema,
         offset: count,
         limit: z.int().min(1).max(LARGEST_PAGE),
+        /** The split whose subsets are shown; that of the filter where none is named. */
+        splitId: idSchema.optional(),
       }),
     )
     .output(z.array(listedImageSchema)),

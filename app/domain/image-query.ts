@@ -53,7 +53,7 @@ export interface ListedImage extends Image {
   readonly labelsChangedAt: number | null;
   /** px; null where the labels show no defect. */
   readonly largestLengthPx: number | null;
-  /** In the split that the filter names; null without one, too. */
+  /** In the split that the list or its filter names; null without one, too. */
   readonly subset: Subset | null;
 }
 

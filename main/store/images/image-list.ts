@@ -13,6 +13,8 @@ export interface PageRequest {
   readonly order: ImageOrder;
   readonly offset: number;
   readonly limit: number;
+  /** The split whose subsets are shown; that of the filter where none is named. */
+  readonly splitId?: string | undefined;
 }
 
 /** Lists of images, a page at a time; nothing here decodes labels. */
@@ -24,7 +26,7 @@ export class ImageList {
   }
 
   /** First the ids, along an index, then what is shown of them: CROSS JOIN keeps SQLite to that order. */
-  page({ filter, order, offset, limit }: PageRequest): ListedImage[] {
+  page({ filter, order, offset, limit, splitId }: PageRequest): ListedImage[] {
     const condition = conditionOf(filter);
     const { column, index } = ORDERS[order.by];
     const path = narrows(filter) ? '' : `INDEXED BY ${index}`;
@@ -43,7 +45,7 @@ export class ImageList {
          FROM page CROSS JOIN image i ON i.id = page.id LEFT JOIN part p ON p.id = i.part_id
            LEFT JOIN split_member m ON m.split_id = @splitId AND m.image_id = i.id
          ORDER BY ${inOrder}`,
-        { ...condition.parameters, limit, offset, splitId: filter.subset?.splitId ?? null },
+        { ...condition.parameters, limit, offset, splitId: splitId ?? filter.subset?.splitId ?? null },
       )
       .map(({ partName, lot, state, labelsChangedAt, largestLengthPx, subset, tags, ...row }) => ({
         ...imageFrom(row),
