@@ -62,7 +62,7 @@ test('a full disk ends each command on a project in one clear line, and the proj
   } finally {
     execFileSync('umount', [disk]);
   }
-}, 120_000);
+});
 
 /** Takes all of a disk but some bytes. */
 function fill(disk: string, ballast: string, room: number): void {

@@ -34,7 +34,7 @@ test('a removed image stays out of an import, and a purge takes the copy but not
     expect(store.imageList.count({})).toBe(7);
   });
   expect(existsSync(path.join(data.images, 'tile0.png'))).toBe(true);
-}, 60_000);
+});
 
 async function purgeRemoved(store: ProjectStore): Promise<void> {
   await purgeImages(

@@ -58,7 +58,7 @@ test('a client trains, predicts and scores; a model is asked for what is to be i
   const images = await gathered(await client.evaluation.images({ evaluationId: evaluation.id }));
   expect(images.map(({ counts }) => sum(confusionSchema.parse(counts).confusion))).toEqual([8 * 8, 16 * 48]);
   expect(await client.evaluation.isUpToDate({ evaluationId: evaluation.id })).toBe(true);
-}, 120_000);
+});
 
 const confusionSchema = z.object({ confusion: z.array(z.number()) });
 const instancesSchema = z.array(z.object({ box: z.object({ x: z.number(), width: z.number() }) }));
