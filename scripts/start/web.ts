@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
+import { type Interface, createInterface } from 'node:readline';
 import { BlemishError } from '../../app/domain/errors.ts';
 import type { Terminal } from '../../main/cli/terminal.ts';
 import { beginFirstTraining } from '../../main/host/first-training.ts';
@@ -34,8 +34,9 @@ export async function runWeb(start: WebStart, terminal: Terminal): Promise<void>
     try {
       const project = await host.open(start.project, false);
       if (start.trains) await beginFirstTraining(project);
-      announce(door, start.opensBrowser, terminal);
+      const lines = announce(door, start.opensBrowser, terminal);
       await stopped;
+      lines.close();
     } finally {
       await door.close();
     }
@@ -54,15 +55,13 @@ async function openDoor(host: Host, { root, port, address, tls }: WebStart): Pro
   });
 }
 
-function announce(door: WebDoor, opensBrowser: boolean, terminal: Terminal): void {
+function announce(door: WebDoor, opensBrowser: boolean, terminal: Terminal): Interface {
   const address = door.newAddress();
   terminal.note('Open this address in a browser of this machine; it works once:');
   terminal.result(address);
   terminal.note('Enter gives a new address, Ctrl+C ends Blemish.');
   if (opensBrowser) openBrowser(address);
-  if (!process.stdin.isTTY) return;
-  const lines = createInterface({ input: process.stdin });
-  lines.on('line', () => {
+  return createInterface({ input: process.stdin }).on('line', () => {
     terminal.result(door.newAddress());
   });
 }
@@ -72,5 +71,4 @@ async function interruption(terminal: Terminal): Promise<void> {
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   terminal.note('Saving; jobs go on at the next start ...');
   process.once('SIGINT', () => process.exit(1));
-  process.stdin.unref();
 }
