@@ -82,7 +82,10 @@ function quitWithHost(link: HostLink): void {
       app.quit();
     });
   });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => { app.quit(); });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      app.quit();
+    });
 }
 
 async function chooseProject(window: BrowserWindow): Promise<void> {
