@@ -18,7 +18,7 @@ interface ParentPort {
 
 /** The line that this process was started with, by fork or by a utilityProcess. */
 export function workerPort(): WorkerPort {
-  const { parentPort } = process as { parentPort?: ParentPort };
+  const { parentPort } = process as unknown as { readonly parentPort?: ParentPort };
   if (parentPort !== undefined) return electronPort(parentPort);
   if (process.send === undefined) throw new Error('a worker is started by a host');
   return nodePort(process.send.bind(process));

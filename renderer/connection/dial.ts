@@ -35,7 +35,7 @@ function dialSocket(options: LinkOptions): Promise<Line> {
   });
 }
 
-/** The preload posts a port when the window opens, and another whenever the host was started again. */
+/** The preload posts a port whenever it is asked for one: at first, and after each line that was cut. */
 function dialPorts(): Dial {
   let waiting = Promise.withResolvers<MessagePort>();
   addEventListener('message', (event: MessageEvent<unknown>) => {
@@ -44,6 +44,7 @@ function dialPorts(): Dial {
     waiting.resolve(port);
   });
   return async (options) => {
+    postMessage({ type: 'blemish:ready' }, location.origin);
     const port = await waiting.promise;
     waiting = Promise.withResolvers();
     const closed = new Promise<void>((close) => {
