@@ -95,7 +95,13 @@ export default defineConfig(
     rules: {
       'prefer-const': 'off',
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
-      'svelte/no-inline-styles': ['error', { allowTransitions: false }],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "SvelteAttribute[key.name='style']",
+          message: "The window's policy forbids style attributes: take a class, or a style: directive.",
+        },
+      ],
       'svelte/no-at-html-tags': 'error',
       'svelte/prefer-const': ['error', { destructuring: 'all' }],
     },

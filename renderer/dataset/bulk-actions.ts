@@ -45,7 +45,10 @@ export async function moveToSubset(
 /** A state that a person can give by hand. */
 export type GivenState = Exclude<AnnotationState, 'reviewed'>;
 
-/** Sets how far the current labels are; begins them where there are none. */
+/**
+ * Sets how far the current labels are; begins them where there are none. Taken back, reviewed ones are labelled: only a
+ * reviewer approves.
+ */
 export async function setStates(
   client: ContractClient,
   imageIds: readonly string[],
@@ -53,7 +56,7 @@ export async function setStates(
 ): Promise<Undo> {
   const before: { readonly annotationId: string; readonly state: GivenState }[] = [];
   await inTurns(imageIds, async (imageId) => {
-    const [current] = await client.annotations.ofImage({ imageId });
+    const current = (await client.annotations.ofImage({ imageId })).at(0);
     const annotation = current ?? (await client.annotations.begin({ imageId }));
     await client.annotations.setState({ annotationId: annotation.id, state });
     const given = annotation.state === 'reviewed' ? 'labelled' : annotation.state;

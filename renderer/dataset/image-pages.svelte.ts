@@ -65,7 +65,7 @@ export class ImagePages {
   /** The ids of a range of the list, also of images that are not on the screen. */
   async idsBetween(first: number, end: number): Promise<string[]> {
     const pages = await Promise.all(
-      pagesOf(first, end).map((page) => this.#pages.get(page) ?? this.#load(page)),
+      pagesOf(first, end).map(async (page) => this.#pages.get(page) ?? (await this.#load(page))),
     );
     const offset = Math.floor(first / PAGE_SIZE) * PAGE_SIZE;
     return pages

@@ -37,9 +37,9 @@ export function withPart<Name extends keyof ImageFilter>(
   name: Name,
   value: ImageFilter[Name] | undefined,
 ): ImageFilter {
-  const { [name]: _before, ...others } = filter;
   const isOpen = value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
-  return isOpen ? others : { ...others, [name]: value };
+  const parts = Object.entries(filter).filter(([other]) => other !== name);
+  return Object.fromEntries(isOpen ? parts : [...parts, [name, value]]);
 }
 
 /** The list with an item put in, or taken out where it is there. */

@@ -35,7 +35,7 @@ function filter(page: Page, name: RegExp) {
 }
 
 /** Of the images with labels, as the host has them. */
-async function stateCounts(): Promise<ReadonlyMap<string, number>> {
+function stateCounts(): ReadonlyMap<string, number> {
   const { store } = workstation.host.requireProject();
   return store.countFacets({}, null).states;
 }
@@ -66,10 +66,10 @@ e2e('many images change at once, and one word takes it back', async () => {
   await page.getByRole('button', { name: 'State', exact: true }).click();
   await page.getByRole('menuitem', { name: 'In progress' }).click();
   await page.getByText('5 images changed').waitFor();
-  expect((await stateCounts()).get('in-progress')).toBe(5);
+  expect(stateCounts().get('in-progress')).toBe(5);
   await keepLooks(page, 'dataset-chosen');
   await page.getByRole('button', { name: 'Undo' }).click();
-  await expect.poll(async () => (await stateCounts()).get('labelled')).toBe(43);
+  await expect.poll(() => stateCounts().get('labelled')).toBe(43);
 
   await page.getByRole('button', { name: 'Remove', exact: true }).click();
   await page.getByText('38 of 38').waitFor();
