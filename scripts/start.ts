@@ -28,11 +28,13 @@ const APPLICATION: Build = {
 const root = path.dirname(import.meta.dirname);
 const sample = path.join(root, 'sample');
 const sampleProject = path.join(root, 'runs', 'sample');
+/** Made anew at each start, so not the one in which a person may have drawn. */
+const headlessProject = path.join(root, 'runs', 'headless', 'sample');
 const terminal = createTerminal();
 
 await runCommand(terminal, async () => {
   const { flags, named } = parsedArgs();
-  if (flags.headless) await runHeadless(sampleProject, sample, terminal);
+  if (flags.headless) await runHeadless(headlessProject, sample, terminal);
   else await runWorkstation(flags, named);
 });
 
