@@ -1,11 +1,13 @@
 import { createContext, onDestroy } from 'svelte';
+import type { ContractClient } from '../../app/contract/client.ts';
+import { idSchema } from '../../app/domain/identifier.ts';
 import type { ListedImage } from '../../app/domain/image-query.ts';
 import type { Split } from '../../app/domain/split.ts';
 import { route } from '../frame/route.svelte.ts';
 import { Resource } from '../workspace/resource.svelte.ts';
 import type { Workspace } from '../workspace/workspace.svelte.ts';
 import { ImagePages } from './image-pages.svelte.ts';
-import { type ImageQuery, parseQueryAddress, queryAddress } from './image-query.ts';
+import { ALL_IMAGES, type ImageQuery, parseQueryAddress, queryAddress } from './image-query.ts';
 import { Selection } from './selection.svelte.ts';
 
 export const [dataset, setDataset] = createContext<Dataset>();
@@ -28,6 +30,10 @@ export class Dataset {
     $effect(() => {
       this.pages.ask(this.query, this.split?.id ?? null);
     });
+    $effect(() => {
+      const { data: imageId } = idSchema.safeParse(route.rest);
+      if (imageId !== undefined) void this.#showImage(client, imageId);
+    });
     onDestroy(
       changes.onChange((changed) => {
         if (changed.some(({ subject }) => SHOWN.has(subject))) this.pages.reload();
@@ -43,6 +49,16 @@ export class Dataset {
   /** The newest, which trainings take; undefined where there is none. */
   get split(): Split | undefined {
     return this.splits.value?.at(0);
+  }
+
+  /** An address may name an image: it is found by its path. */
+  async #showImage(client: ContractClient, imageId: string): Promise<void> {
+    try {
+      const { path } = await client.images.find({ imageId });
+      this.show({ ...ALL_IMAGES, filter: { text: path } });
+    } catch {
+      // One that is not there any more: all images stay shown.
+    }
   }
 
   show(query: ImageQuery): void {

@@ -57,6 +57,14 @@ e2e('a filter narrows the images, stands in the address, and goes away again', a
   await page.context().close();
 });
 
+e2e('the address of an image shows that image', async () => {
+  const page = await openRoom();
+  const [id] = workstation.host.requireProject().store.imageList.ids({ classIds: [3] });
+  await page.goto(`${workstation.server.address}#/dataset/${id}`);
+  await page.getByText('1 of 43').waitFor();
+  await page.context().close();
+});
+
 e2e('many images change at once, and one word takes it back', async () => {
   const page = await openRoom();
   await cell(page, 1).click();

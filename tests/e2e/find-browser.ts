@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { chromium } from 'playwright-core';
 
 const NAMES = [
   'chromium',
@@ -19,10 +20,14 @@ const PROGRAMS = [
   'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
 ];
 
-/** A Chromium, Chrome or Edge of this machine; null where there is none. BLEMISH_BROWSER names another. */
+/** A Chromium, Chrome or Edge of this machine, or Playwright's; null where there is none. BLEMISH_BROWSER names another. */
 export function findBrowser(): string | null {
   const folders = (process.env.PATH ?? '').split(path.delimiter);
   const onPath = folders.flatMap((folder) => NAMES.map((name) => path.join(folder, name)));
   const named = process.env.BLEMISH_BROWSER;
-  return [...(named === undefined ? [] : [named]), ...onPath, ...PROGRAMS].find(existsSync) ?? null;
+  return (
+    [...(named === undefined ? [] : [named]), ...onPath, ...PROGRAMS, chromium.executablePath()].find(
+      existsSync,
+    ) ?? null
+  );
 }
