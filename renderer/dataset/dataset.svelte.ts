@@ -31,7 +31,8 @@ export class Dataset {
       this.pages.ask(this.query, this.split?.id ?? null);
     });
     $effect(() => {
-      const { data: imageId } = idSchema.safeParse(route.rest);
+      // The way to another room passes here before this one is gone.
+      const { data: imageId } = idSchema.safeParse(route.room === 'dataset' ? route.rest : '');
       if (imageId !== undefined) void this.#showImage(client, imageId);
     });
     onDestroy(
@@ -55,7 +56,7 @@ export class Dataset {
   async #showImage(client: ContractClient, imageId: string): Promise<void> {
     try {
       const { path } = await client.images.find({ imageId });
-      this.show({ ...ALL_IMAGES, filter: { text: path } });
+      if (route.rest === imageId) this.show({ ...ALL_IMAGES, filter: { text: path } });
     } catch {
       // One that is not there any more: all images stay shown.
     }

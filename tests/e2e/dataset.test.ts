@@ -21,7 +21,7 @@ const SMALL = { viewport: { width: 1024, height: 700 } };
 
 async function openRoom(options: Parameters<Workstation['newPage']>[0] = WIDE): Promise<Page> {
   const page = await workstation.newPage(options);
-  await page.keyboard.press('Alt+1');
+  await page.goto(`${workstation.server.address}#/dataset`);
   await cell(page, 0).locator('img').waitFor();
   return page;
 }
