@@ -11,13 +11,8 @@ import { runHeadless } from './start/headless.ts';
 import { makeSampleProject } from './start/sample-project.ts';
 import { portOf, tlsOf } from './start/web-flags.ts';
 import { runWeb } from './start/web.ts';
+import { WINDOW_BUILD } from './start/window-build.ts';
 
-const WINDOW: Build = {
-  name: 'the window',
-  script: 'build:window',
-  product: 'build/renderer/index.html',
-  sources: ['renderer', 'app', 'package-lock.json'],
-};
 const APPLICATION: Build = {
   name: 'the application for Electron',
   script: 'build:application',
@@ -41,7 +36,7 @@ await runCommand(terminal, async () => {
 async function runWorkstation(flags: Flags, named: string | undefined): Promise<void> {
   const { listen, 'no-browser': noBrowser } = flags;
   const web = { port: portOf(flags.port), address: listen ?? '127.0.0.1', tls: tlsOf(flags) };
-  bringUpToDate(root, WINDOW, terminal);
+  bringUpToDate(root, WINDOW_BUILD, terminal);
   if (named === undefined) await makeSampleProject(sampleProject, sample, terminal);
   const start = { root, project: path.resolve(named ?? sampleProject), trains: named === undefined };
   const asksForWeb = flags.web || listen !== undefined || web.port !== null || web.tls !== null;

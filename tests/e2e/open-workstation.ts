@@ -8,6 +8,9 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { openDoors } from '../../main/host/doors.ts';
 import { Host } from '../../main/host/host.ts';
 import { nodeHost } from '../../main/jobs/node-host.ts';
+import { createTerminal } from '../../main/cli/terminal.ts';
+import { bringUpToDate } from '../../scripts/start/built.ts';
+import { WINDOW_BUILD } from '../../scripts/start/window-build.ts';
 import { type ServedWindow, serveWindow } from './serve-window.ts';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
@@ -26,7 +29,8 @@ export interface Workstation {
 
 /** @param program a Chromium; as root it runs without its sandbox */
 export async function openWorkstation(program: string): Promise<Workstation> {
-  await run(process.execPath, [path.join(root, 'scripts', 'build-window.ts')], { cwd: root });
+  // Files of tests run side by side: the first that comes must not find it half-built, so `npm test` builds it before.
+  bringUpToDate(root, WINDOW_BUILD, createTerminal());
   const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'blemish-e2e-')));
   const host = await Host.start({
     log: {
