@@ -57,6 +57,7 @@ export class OpenProject {
     this.work = work;
     store.moveLogBeside();
     this.reader = new StoreReader(store);
+    this.reader.begin();
     this.preparer = new StoreReader(store);
     this.#queue = queue;
     this.#following = queue === null ? undefined : work.follow(queue);

@@ -11,8 +11,7 @@ export class ImagePages {
   error: unknown = $state.raw();
   readonly #client: ContractClient;
   readonly #pages = new SvelteMap<number, readonly ListedImage[]>();
-  // What is shown does not depend on these.
-  // eslint-disable-next-line svelte/prefer-svelte-reactivity
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing that is shown depends on it
   readonly #asked = new Set<number>();
   #query: ImageQuery;
   #splitId: string | null = null;

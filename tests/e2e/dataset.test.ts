@@ -21,7 +21,7 @@ const SMALL = { viewport: { width: 1024, height: 700 } };
 
 async function openRoom(options: Parameters<Workstation['newPage']>[0] = WIDE): Promise<Page> {
   const page = await workstation.newPage(options);
-  await page.goto(`${workstation.server.address}#/dataset`);
+  await page.goto(`${workstation.door.origin}#/dataset`);
   await cell(page, 0).locator('img').waitFor();
   return page;
 }
@@ -60,7 +60,7 @@ e2e('a filter narrows the images, stands in the address, and goes away again', a
 e2e('the address of an image shows that image', async () => {
   const page = await openRoom();
   const [id] = workstation.host.requireProject().store.imageList.ids({ classIds: [3] });
-  await page.goto(`${workstation.server.address}#/dataset/${id}`);
+  await page.goto(`${workstation.door.origin}#/dataset/${id}`);
   await page.getByText('1 of 43').waitFor();
   await page.context().close();
 });
@@ -153,4 +153,19 @@ e2e.each(['dark', 'light'] as const)('no finding of axe with images, %s', async 
 
 e2e('nothing was complained about', () => {
   expect(workstation.complaints).toEqual([]);
+});
+
+e2e('an image that cannot be read says so in its place, and the others are shown', async () => {
+  const page = await workstation.newPage(WIDE);
+  let isFirst = true;
+  await page.route('**/pixels/thumbnails/*', async (route) => {
+    const mayPass = !isFirst;
+    isFirst = false;
+    await (mayPass ? route.continue() : route.fulfill({ status: 422, body: '' }));
+  });
+  await page.goto(`${workstation.door.origin}#/dataset`);
+  await page.getByText('Cannot be read').waitFor();
+  await expect.poll(() => page.locator('[role=gridcell] img').count()).toBeGreaterThan(10);
+  await keepLooks(page, 'dataset-unreadable');
+  await page.context().close();
 });

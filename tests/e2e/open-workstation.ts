@@ -5,13 +5,12 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { openDoors } from '../../main/host/doors.ts';
 import { Host } from '../../main/host/host.ts';
 import { nodeHost } from '../../main/jobs/node-host.ts';
 import { createTerminal } from '../../main/cli/terminal.ts';
 import { bringUpToDate } from '../../scripts/start/built.ts';
 import { WINDOW_BUILD } from '../../scripts/start/window-build.ts';
-import { type ServedWindow, serveWindow } from './serve-window.ts';
+import { openRealDoor, type RealDoor } from './real-door.ts';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
 const artefacts = path.join(root, 'build', 'e2e');
@@ -20,7 +19,7 @@ const run = promisify(execFile);
 /** A browser with the built window on a host of its own. */
 export interface Workstation {
   readonly host: Host;
-  readonly server: ServedWindow;
+  readonly door: RealDoor;
   /** What went wrong in any page: errors, failed requests, breaches of the policy of contents. */
   readonly complaints: readonly string[];
   newPage(options?: BrowserContextOptions): Promise<Page>;
@@ -32,6 +31,7 @@ export async function openWorkstation(program: string): Promise<Workstation> {
   // Files of tests run side by side: the first that comes must not find it half-built, so `npm test` builds it before.
   bringUpToDate(root, WINDOW_BUILD, createTerminal());
   const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'blemish-e2e-')));
+  const userFolder = path.join(folder, 'user');
   const host = await Host.start({
     log: {
       info: () => undefined,
@@ -40,27 +40,27 @@ export async function openWorkstation(program: string): Promise<Workstation> {
     },
     workers: nodeHost,
     moreHandlers: [],
-    userFolder: path.join(folder, 'user'),
+    userFolder,
     systemUser: 'Anna',
     version: '0.0.0-test',
   });
   const complaints: string[] = [];
   await host.open(await sampleProject(folder), false);
-  const server = await serveWindow(path.join(root, 'build', 'renderer'), host, openDoors(host));
+  const door = await openRealDoor(host, path.join(root, 'build', 'renderer'), userFolder);
   const browser = await launch(program);
   return {
     host,
-    server,
+    door,
     complaints,
     newPage: async (options = {}) => {
       const page = await (await browser.newContext({ locale: 'en-US', ...options })).newPage();
       collect(page, complaints);
-      await page.goto(server.address);
+      await page.goto(door.newAddress());
       return page;
     },
     close: async () => {
       await browser.close();
-      server.close();
+      await door.cutOff();
       await host.close();
       await rm(folder, { recursive: true });
     },

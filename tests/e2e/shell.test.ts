@@ -117,7 +117,7 @@ e2e('back and forward go through the rooms', async () => {
 
 e2e('a key of one own is kept, and a conflict is told', async () => {
   const page = await workstation.newPage();
-  await page.goto(`${workstation.server.address}#/settings`);
+  await page.goto(`${workstation.door.origin}#/settings`);
   await page.getByRole('button', { name: 'Change the key of: Show or hide the jobs' }).click();
   await page.keyboard.press('Control+k');
   await page.getByText('Same key as: Search or run a command').waitFor();
@@ -133,14 +133,14 @@ e2e('nothing was complained of until here', () => {
 
 e2e('a lost connection is told and found again, and what was asked meanwhile is done', async () => {
   const page = await workstation.newPage();
-  await page.goto(`${workstation.server.address}#/settings`);
+  await page.goto(`${workstation.door.origin}#/settings`);
   await page.getByLabel('Your name').fill('Berta');
-  workstation.server.cutOff();
+  await workstation.door.cutOff();
   await page.getByText('The connection to Blemish was lost').waitFor();
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Offline, 1 unsynced').waitFor();
   await keepLooks(page, 'connection-lost');
-  workstation.server.letIn();
+  await workstation.door.letIn();
   // It may have dialled by itself meanwhile; then the button is gone.
   const tryNow = page.getByRole('button', { name: 'Try now' });
   await tryNow.click({ timeout: 2000 }).catch(() => undefined);

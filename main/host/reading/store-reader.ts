@@ -20,6 +20,12 @@ export class StoreReader {
     this.#store = store;
   }
 
+  /** Starts the thread ahead of the first question, which need not wait for it then. */
+  begin(): void {
+    const file = this.#store.fileToReadAlong;
+    if (file !== null) this.#running({ place: this.#store.place, file });
+  }
+
   /** The answer to what has one. */
   async read<Name extends keyof Reads>(name: Name, input: Input<Name>): Promise<Piece<Name>> {
     for await (const piece of this.pieces(name, input)) return piece;
